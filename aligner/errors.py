@@ -1,0 +1,60 @@
+"""The errors a user can meet.
+
+AlignerError
+├── InputError        a file or an option that cannot be used as given
+│   ├── ReadError     a file that is missing, binary, empty or in no known encoding or format
+│   └── LanguageError a text in which one of the two languages is missing
+├── OutputError       a folder or a file that cannot be written
+├── ModelError        a model that cannot be loaded
+└── MissingExtraError an optional package that a chosen option needs
+
+Each message is one line: what happened, where, and what to do next. The command line turns any of them into that
+line on stderr and exit code 1; no other exception is expected to reach a user.
+"""
+
+from __future__ import annotations
+
+
+class AlignerError(Exception):
+    """The root: `what` went wrong, `where` (file, and line where one is known), and what to do `next`."""
+
+    def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.do = do
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f"; {self.do}" if self.do else ""
+        return f"{place}{self.what}{advice}"
+
+
+class InputError(AlignerError):
+    """Something given by the user cannot be used."""
+
+
+class ReadError(InputError):
+    """A file cannot be read as text."""
+
+
+class LanguageError(InputError):
+    """One of the two languages is missing."""
+
+
+class OutputError(AlignerError):
+    """A result cannot be written."""
+
+
+class ModelError(AlignerError):
+    """A model cannot be loaded."""
+
+
+class MissingExtraError(AlignerError):
+    """An optional package is not installed."""
+
+    def __init__(self, package: str, extra: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} needs the package {package}, which is not installed",
+            do=f"install it with: pip install 'zh-en-aligner[{extra}]'",
+        )
