@@ -1,0 +1,55 @@
+"""Which language a stretch of text is in, by its script alone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from aligner.document import Language
+
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+
+_han = re.compile(f"[{HAN}]")
+_word = re.compile(f"[{LATIN}]+(?:['’][{LATIN}]+)*")
+_address = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
+_bracketed = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,200}[)）\]］】]")
+
+# About as many Han characters as say what one English word says, counted on government prose and news.
+HAN_A_WORD = 1.6
+
+
+class Evidence(NamedTuple):
+    """Han characters and Latin words of a text, web and mail addresses left aside."""
+
+    han: int
+    words: int
+    lower: bool
+
+    @property
+    def language(self) -> Language | None:
+        """The language that says more of the text; None where there is neither."""
+        if not self.han and not self.words:
+            return None
+        return "zh" if self.han / HAN_A_WORD >= self.words else "en"
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether the text could stand in either language: an abbreviation, a name in capitals, a roman number."""
+        return self.language == "en" and not self.lower and self.words < 4
+
+
+def evidence(text: str) -> Evidence:
+    """Count what tells the language of `text`.
+
+    What stands in brackets is a gloss as often as not ("MIIT (工业和信息化部)"), so it counts only where nothing is
+    left outside.
+    """
+    bare = _address.sub(" ", text)
+    outside = _count(_bracketed.sub(" ", bare))
+    return outside if outside.language else _count(bare)
+
+
+def _count(text: str) -> Evidence:
+    words = _word.findall(text)
+    return Evidence(len(_han.findall(text)), len(words), any(word[-1:].islower() for word in words))

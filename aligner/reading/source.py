@@ -1,0 +1,46 @@
+"""A file's bytes, or an error that says why they are no text."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.errors import ReadError
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was given: its `name` for messages, its bytes, and the encoding that the user forced, if any."""
+
+    name: str
+    data: bytes
+    encoding: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The name's ending in lower case, with its dot."""
+        return os.path.splitext(self.name)[1].lower()
+
+
+def load(path: Path, encoding: str | None = None) -> Source:
+    """Read a file's bytes.
+
+    Raises:
+        ReadError: The file is missing, a folder, unreadable, or empty.
+    """
+    name = str(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("there is no such file", where=name, do="check the name and the folder you are in") from None
+    except IsADirectoryError:
+        raise ReadError("this is a folder", where=name, do="give one file, or use `aligner batch` for a folder") from None
+    except PermissionError:
+        raise ReadError("you may not read this file", where=name, do="change its permissions or copy it") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(f"this file cannot be opened ({reason})", where=name, do="check its name and its disk") from None
+    if not data.strip():
+        raise ReadError("this file is empty", where=name, do="give a file with a Chinese and an English text")
+    return Source(name, data, encoding)
