@@ -1,0 +1,34 @@
+"""The registry of formats: a new one is one module, and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from aligner.divergence import Audit
+from aligner.errors import InputError
+from aligner.writing import jsonl, report, tei, tmx
+from aligner.writing.origin import Origin
+
+Writer = Callable[[Audit, Origin], Mapping[str, bytes]]
+"""Gives the files of one format: for each file its suffix (".tmx"), which follows the document's name, and content."""
+
+FORMATS: Mapping[str, Writer] = {
+    "jsonl": jsonl.files,
+    "tmx": tmx.files,
+    "tei": tei.files,
+    "html": report.files,
+}
+
+
+def chosen(names: Collection[str] | None) -> list[Writer]:
+    """The writers of the formats `names`, in the registry's order; all of them for None.
+
+    Raises:
+        InputError: A name is in no registry line; the message lists those that are.
+    """
+    if names is None:
+        return list(FORMATS.values())
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown:
+        raise InputError(f"there is no format {', '.join(map(repr, unknown))}", do=f"choose from {', '.join(FORMATS)}")
+    return [writer for name, writer in FORMATS.items() if name in names]

@@ -1,0 +1,64 @@
+"""JSON lines: NAME.links.jsonl and NAME.divergences.jsonl, one record a line, for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from aligner.bitext import Alignment, Link, joined
+from aligner.divergence import Audit, Divergence
+from aligner.writing.origin import Origin
+from aligner.writing.places import text_order
+from aligner.writing.text import utf8
+
+
+def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
+    """The links, each sentence link followed by its clause links, and the divergences."""
+    return {
+        ".links.jsonl": _lines(_links(audit.alignment)),
+        ".divergences.jsonl": _lines(_divergence(d, audit.alignment) for d in audit.divergences),
+    }
+
+
+def _links(alignment: Alignment) -> Iterator[dict[str, Any]]:
+    for index in text_order(alignment.sentences):
+        yield _link(alignment.sentences[index], alignment)
+        clauses = alignment.clauses[index]
+        yield from (_link(clauses[i], alignment) for i in text_order(clauses))
+
+
+def _link(link: Link, alignment: Alignment) -> dict[str, Any]:
+    zh_text, en_text = alignment.texts(link)
+    parent = {} if link.parent is None else {"parent": link.parent}
+    return {
+        "id": link.id,
+        "level": link.level,
+        **parent,
+        "zh": link.zh,
+        "en": link.en,
+        "zh_text": zh_text,
+        "en_text": en_text,
+        "score": round(link.score, 4),
+    }
+
+
+def _divergence(divergence: Divergence, alignment: Alignment) -> dict[str, Any]:
+    return {
+        "id": divergence.id,
+        "kind": divergence.kind,
+        "class": divergence.cls,
+        "severity": divergence.severity,
+        "score": round(divergence.score, 4),
+        "link": divergence.link,
+        "zh": divergence.zh,
+        "en": divergence.en,
+        "zh_text": joined(alignment.zh, divergence.zh),
+        "en_text": joined(alignment.en, divergence.en),
+        "message": divergence.message,
+        "evidence": {"rules": divergence.rules, **divergence.evidence},
+    }
+
+
+def _lines(records: Iterable[Mapping[str, Any]]) -> bytes:
+    return utf8("".join(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n" for record in records))

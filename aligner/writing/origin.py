@@ -1,0 +1,58 @@
+"""What a written file says of where it comes from: the document's name, this program, and a date if one is given."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from typing import NamedTuple
+
+from aligner.errors import InputError
+
+TOOL = "zh-en-aligner"
+
+
+class Origin(NamedTuple):
+    """The document's `name`, the `version` of this program, and the `date` to write, UTC, or None for no date at all.
+
+    The clock is never asked, so that the same input gives the same bytes.
+    """
+
+    name: str
+    version: str
+    date: datetime | None = None
+
+    @classmethod
+    def of(cls, name: str) -> Origin:
+        """The origin of a file written now, dated by `SOURCE_DATE_EPOCH` if the environment sets it.
+
+        Raises:
+            InputError: `SOURCE_DATE_EPOCH` is not a number of seconds.
+        """
+        return cls(name, _version(), _date(os.environ.get("SOURCE_DATE_EPOCH")))
+
+
+def rounded(score: float) -> str:
+    """A score as it is written: at most 4 decimals, as many as scores are compared by."""
+    return str(round(float(score), 4))
+
+
+@cache
+def _version() -> str:
+    try:
+        return metadata.version(TOOL)
+    except metadata.PackageNotFoundError:  # run from a checkout that was never installed
+        return "0"
+
+
+def _date(seconds: str | None) -> datetime | None:
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise InputError(
+            f"SOURCE_DATE_EPOCH is {seconds!r}, which is not a number of seconds since 1970",
+            do="set it to a whole number, or unset it",
+        ) from error
