@@ -1,30 +1,39 @@
 """From files to two documents: decoded, freed of page noise, and parted by language.
 
-    Source ── format_of ──► Page (pieces) ── without_noise ──► Page ── by_language ──► Reading (zh, en)
+Source ── format_of ──► Page (pieces) ── without_noise ──► Page ── by_language ──► Reading (zh, en)
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.document import Document, Language
+from aligner.document import Document, Language, other
 from aligner.errors import LanguageError, ReadError
 from aligner.reading.binary import refuse_binary
 from aligner.reading.formats import format_of
-from aligner.reading.layout import languages
+from aligner.reading.layout import by_language
 from aligner.reading.noise import without_noise
 from aligner.reading.page import Page, Piece
+from aligner.reading.script import words_worth
 from aligner.reading.source import load
 
 __all__ = ["Reading", "read"]
+
+_NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+# Fewer words than this, and less than this share of the page, are no text in a language but a name or a menu entry.
+_FEWEST_WORDS, _LEAST_SHARE = 10, 0.02
+# A file with more than this share of the other language is a bilingual page.
+_MOST_FOREIGN = 0.25
 
 
 @dataclass(frozen=True)
 class Reading:
     """Two documents that have blocks, but no numbering, sentences or clauses yet.
 
-    `left_out` lists the page noise that is in neither ("FILE:LINE: text"); `warnings` are sentences for the user.
+    `left_out` lists what is in neither, as "FILE:LINE: text": page noise, code, and the like. `warnings` are sentences
+    for the user about characters that had to be replaced.
     """
 
     zh: Document
@@ -34,21 +43,80 @@ class Reading:
 
 
 def read(source: Path, target: Path | None = None, *, encoding: str | None = None) -> Reading:
-    """Read a bilingual page, or two files of one language each, in either order."""
-    page = page_of(source, encoding)
-    sides = languages(page.pieces)
-    return Reading(
-        *(_document(lang, [p for p, side in zip(page.pieces, sides, strict=True) if side == lang], page.name) for lang in ("zh", "en")),
-        tuple(f"{page.name}:{p.place.line if p.place else 0}: {p.text}" for p in page.left_out),
-        page.warnings,
+    """Read a bilingual page, or two files of one language each in either order.
+
+    Args:
+        source: A plain text, Markdown or HTML file; alone, it holds both languages: one after the other, paragraph by
+            paragraph, in two columns of a table, or side by side in each line.
+        target: The file of the other language, if there are two.
+        encoding: The files' encoding, as Python names it; None to have it detected for each.
+
+    Raises:
+        ReadError: A file is missing, empty, unreadable, binary, or not in the encoding given.
+        LanguageError: One of the two languages is missing, or one of two files holds both.
+    """
+    if target is None:
+        page = _page(source, encoding)
+        sides = by_language(page.pieces)
+        _require_both(page, sides)
+        return _reading({language: (page.name, sides[language]) for language in sides}, [page])
+    pages = [_page(path, encoding) for path in (source, target)]
+    languages = [_only_language(page) for page in pages]
+    if languages[0] == languages[1]:
+        missing = _NAMES[other(languages[0])]
+        raise LanguageError(
+            f"both files are {_NAMES[languages[0]]}",
+            where=f"{pages[0].name}, {pages[1].name}",
+            do=f"give the {missing} text as one of the two",
+        )
+    return _reading(
+        {language: (page.name, page.pieces) for language, page in zip(languages, pages, strict=True)}, pages
     )
 
 
-def page_of(path: Path, encoding: str | None = None) -> Page:
+def _page(path: Path, encoding: str | None) -> Page:
     source = load(path, encoding)
     refuse_binary(source)
-    return without_noise(format_of(source).read(source))
+    page = without_noise(format_of(source).read(source))
+    if not page.pieces:
+        raise ReadError("this file holds no text", where=page.name, do="give a file with a Chinese and an English text")
+    return page
 
 
-def _document(language: Language, pieces: list[Piece], name: str) -> Document:
-    return Document.from_blocks(language, [(p.text, p.kind, p.place) for p in pieces], name)
+def _require_both(page: Page, sides: dict[Language, list[Piece]]) -> None:
+    worth = {language: _worth(sides[language], language) for language in sides}
+    for language, words in worth.items():
+        if not words or (words < _FEWEST_WORDS and words < _LEAST_SHARE * worth[other(language)]):
+            raise LanguageError(
+                f"there is no {_NAMES[language]} text in this file",
+                where=page.name,
+                do=f"give the {_NAMES[language]} text as a second file" if any(worth.values()) else "check the file",
+            )
+
+
+def _only_language(page: Page) -> Language:
+    """The language of a file that should be in one."""
+    zh, en = (_worth(page.pieces, language) for language in ("zh", "en"))
+    if not zh + en:
+        raise LanguageError("this file is neither Chinese nor English", where=page.name, do="check the file")
+    if min(zh, en) > _MOST_FOREIGN * (zh + en):
+        raise LanguageError("this file holds both languages", where=page.name, do="give it alone, as a bilingual page")
+    return "zh" if zh >= en else "en"
+
+
+def _worth(pieces: Sequence[Piece], language: Language) -> float:
+    return sum(words_worth(piece.text, language) for piece in pieces)
+
+
+def _reading(sides: dict[Language, tuple[str, Sequence[Piece]]], pages: Sequence[Page]) -> Reading:
+    zh, en = (_document(language, *sides[language]) for language in ("zh", "en"))
+    left_out = tuple(f"{page.name}{_line(piece)}: {piece.text}" for page in pages for piece in page.left_out)
+    return Reading(zh, en, left_out, tuple(warning for page in pages for warning in page.warnings))
+
+
+def _document(language: Language, name: str, pieces: Sequence[Piece]) -> Document:
+    return Document.from_blocks(language, [(piece.text, piece.kind, piece.place) for piece in pieces], name)
+
+
+def _line(piece: Piece) -> str:
+    return f":{piece.place.line}" if piece.place else ""

@@ -40,7 +40,7 @@ _common = re.compile(f"[{''.join(sorted(_COMMON_HAN))}]")
 _han = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Letters, punctuation and symbols that such prose holds beside Han characters.
 _usual = re.compile(
-    "[\t\n\x0b\x0c\r -~\x85\u2010-\u2027\u2028-\u203a\u2460-\u24ff\u2500-\u257f\u25a0-\u25ff\u3000-\u303f\uff01-\uff5e\uffe5]"
+    "[\t\n\x0b\x0c\r -~\x85\u2010-\u203a\u2460-\u24ff\u2500-\u257f\u25a0-\u25ff\u3000-\u303f\uff01-\uff5e\uffe5]"
     # An accented letter stands alone among others; two in a row are the bytes of something else.
     "|(?<![\x80-\xff])[\xa0-\xff](?![\x80-\xff])"
 )
@@ -53,7 +53,7 @@ _FEW_FAULTS = 0.01
 
 
 class Decoded(NamedTuple):
-    """A file's characters, with `\\n` for CR and CRLF, and `warnings` for the user about what was replaced."""
+    r"""A file's characters, with `\n` for CR and CRLF, and `warnings` for the user about what was replaced."""
 
     text: str
     encoding: str

@@ -1,24 +1,92 @@
 """What a web page says beside its text: who posted it, where to share it, how to comment on it.
 
 A line is judged whole: only one that is nothing but such a phrase can be noise, so prose that mentions "posted on" or
-分享 stays. Some phrases occur nowhere else and are left out wherever they stand; words that could be a heading as
-well ("Related", 搜索) are left out only in the company of the former.
+分享 stays. Phrases that stand in no text are left out wherever they are. Words that could be a heading as well
+("Related", 搜索) are left out only in the company of the former: beside one, or above or below all prose with one. So
+is what else stands at the foot of a page, if most of it is noise, and comments from their heading to their form.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import groupby
+from typing import Literal
 
-from aligner.reading.noise_phrases import is_certain, is_possible
-from aligner.reading.page import Page
+from aligner.reading.noise_phrases import closes_comments, is_certain, is_possible, opens_comments
+from aligner.reading.page import Page, Piece
+from aligner.reading.script import HAN_A_WORD, evidence
+
+Mark = Literal["certain", "possible", "prose", ""]
+
+_sentence = re.compile(r".*[。！？!?.;；][”’」』）)\"']*", re.DOTALL)
+# The fewest words of a sentence that is prose rather than a label, and of a line without a full stop.
+_SENTENCE_WORDS, _LINE_WORDS = 15, 30
+_FOOT_SHARE = 1 / 3
+_COMMENTS_SHARE = 1 / 4
 
 
 def without_noise(page: Page) -> Page:
     """The page without its noise, which moves to `left_out`."""
-    marks = ["certain" if is_certain(p.text) else "possible" if is_possible(p.text) else "" for p in page.pieces]
-    noisy: set[int] = set()
-    for marked, run in groupby(range(len(marks)), key=lambda index: bool(marks[index])):
-        indices = list(run)
-        if marked and any(marks[index] == "certain" for index in indices):
-            noisy.update(indices)
+    marks = [_mark(piece) for piece in page.pieces]
+    if "certain" not in marks:
+        return page
+    noisy = {*_runs(marks), *_head(marks), *_foot(marks), *_comments(page.pieces)}
     return page.keep(lambda index: index not in noisy)
+
+
+def _mark(piece: Piece) -> Mark:
+    if is_certain(piece.text):
+        return "certain"
+    if piece.cell is None and is_possible(piece.text):
+        return "possible"
+    return "prose" if _is_prose(piece.text) else ""
+
+
+def _is_prose(text: str) -> bool:
+    found = evidence(text)
+    size = found.words + found.han / HAN_A_WORD
+    return size >= _LINE_WORDS or (size >= _SENTENCE_WORDS and _sentence.fullmatch(text) is not None)
+
+
+def _runs(marks: list[Mark]) -> Iterator[int]:
+    """Lines that are certain or possible noise and follow one another, a certain one among them."""
+    for is_marked, run in groupby(range(len(marks)), key=lambda index: marks[index] in ("certain", "possible")):
+        indices = list(run)
+        if is_marked and any(marks[index] == "certain" for index in indices):
+            yield from indices
+
+
+def _head(marks: list[Mark]) -> Iterator[int]:
+    """Possible noise above the first prose, if certain noise comes after it there."""
+    if "prose" not in marks:
+        return
+    head = marks[: marks.index("prose")]
+    last = max((index for index, mark in enumerate(head) if mark == "certain"), default=0)
+    yield from (index for index in range(last) if head[index] == "possible")
+
+
+def _foot(marks: list[Mark]) -> Iterator[int]:
+    """All that follows the first certain noise below the last prose, if much of it is noise."""
+    if "prose" not in marks:
+        return
+    below = len(marks) - marks[::-1].index("prose")
+    if "certain" not in marks[below:]:
+        return
+    first = marks.index("certain", below)
+    foot = marks[first:]
+    if sum(mark != "" for mark in foot) >= _FOOT_SHARE * len(foot):
+        yield from range(first, len(marks))
+
+
+def _comments(pieces: tuple[Piece, ...]) -> Iterator[int]:
+    """Comments: from a line that counts them to the next that asks for one, if they are no great part of the page."""
+    most = _COMMENTS_SHARE * sum(len(piece.text) for piece in pieces)
+    opened: int | None = None
+    for index, piece in enumerate(pieces):
+        if opens_comments(piece.text):
+            opened = index
+        elif opened is not None and closes_comments(piece.text):
+            if sum(len(inner.text) for inner in pieces[opened:index]) <= most:
+                yield from range(opened, index)
+            opened = None

@@ -12,7 +12,7 @@ LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 
 _han = re.compile(f"[{HAN}]")
 _word = re.compile(f"[{LATIN}]+(?:['’][{LATIN}]+)*")
-_address = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
+_address = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
 _bracketed = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,200}[)）\]］】]")
 
 # About as many Han characters as say what one English word says, counted on government prose and news.
@@ -53,3 +53,9 @@ def evidence(text: str) -> Evidence:
 def _count(text: str) -> Evidence:
     words = _word.findall(text)
     return Evidence(len(_han.findall(text)), len(words), any(word[-1:].islower() for word in words))
+
+
+def words_worth(text: str, language: Language) -> float:
+    """How much of `language` the text holds, in English words."""
+    found = _count(_address.sub(" ", text))
+    return found.words if language == "en" else found.han / HAN_A_WORD

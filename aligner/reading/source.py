@@ -35,12 +35,16 @@ def load(path: Path, encoding: str | None = None) -> Source:
     except FileNotFoundError:
         raise ReadError("there is no such file", where=name, do="check the name and the folder you are in") from None
     except IsADirectoryError:
-        raise ReadError("this is a folder", where=name, do="give one file, or use `aligner batch` for a folder") from None
+        raise ReadError(
+            "this is a folder", where=name, do="give one file, or use `aligner batch` for a folder"
+        ) from None
     except PermissionError:
         raise ReadError("you may not read this file", where=name, do="change its permissions or copy it") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"this file cannot be opened ({reason})", where=name, do="check its name and its disk") from None
+        raise ReadError(
+            f"this file cannot be opened ({reason})", where=name, do="check its name and its disk"
+        ) from None
     if not data.strip():
         raise ReadError("this file is empty", where=name, do="give a file with a Chinese and an English text")
     return Source(name, data, encoding)

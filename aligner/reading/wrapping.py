@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from aligner.reading.page import BLANKS
@@ -19,7 +20,11 @@ WIDEST_MARGIN = 120
 _FEWEST_WRAPS = 3
 _breaks = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 _first_word = re.compile(f"[{HAN}]|[^\\s{HAN}]+")
-_item = re.compile(r"(?:[-*+•·●○▪■□◆–—]|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.．、])\s*\S|第\S{1,5}[章条节]")
+_item = re.compile(
+    r"[-*+•·●○▪■□◆–—]\s*\S"
+    r"|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.．、]\s*\S"
+    r"|第\S{1,5}[章条节]"
+)
 
 
 class Line(NamedTuple):
@@ -32,9 +37,9 @@ class Line(NamedTuple):
 
 
 def lines(text: str) -> Iterator[Line]:
-    """The lines of `text`, blank ones included.
+    r"""The lines of `text`, blank ones included.
 
-    Form feed, VT, NEL, U+2028 and U+2029 end a line as well, but only `\\n` counts for its number, as in an editor.
+    Form feed, VT, NEL, U+2028 and U+2029 end a line as well, but only `\n` counts for its number, as in an editor.
     """
     start, number = 0, 1
     for end in (*(found.start() for found in _breaks.finditer(text)), len(text)):
@@ -71,14 +76,14 @@ def unwrapped(paragraph: Sequence[Line], text: str) -> tuple[str, int | None]:
     if len(paragraph) == 1:
         return first.text, first.offset
     whole = text[first.offset : last.offset + len(last.text)]
-    if all(" " == _glue(one, two) and two.offset == one.offset + len(one.text) + 1 for one, two in _pairs(paragraph)):
+    if all(_glue(one, two) == " " and two.offset == one.offset + len(one.text) + 1 for one, two in pairwise(paragraph)):
         return _breaks.sub(" ", whole), first.offset
-    return first.text + "".join(_glue(one, two) + two.text for one, two in _pairs(paragraph)), None
+    return first.text + "".join(_glue(one, two) + two.text for one, two in pairwise(paragraph)), None
 
 
 def _margin(found: Sequence[Line]) -> int:
     """The right margin of a hard-wrapped text in columns; 0 if the text is not wrapped."""
-    pairs = [(one, two) for one, two in _pairs(found) if one.text and two.text and _may_join(one, two)]
+    pairs = [(one, two) for one, two in pairwise(found) if one.text and two.text and _may_join(one, two)]
     if len(pairs) < _FEWEST_WRAPS:
         return 0
     margin = max(one.indent + _width(one.text) for one, _ in pairs)
@@ -106,10 +111,6 @@ def _may_join(one: Line, two: Line) -> bool:
 
 def _glue(one: Line, two: Line) -> str:
     return "" if _is_wide(one.text[-1]) and _is_wide(two.text[0]) else " "
-
-
-def _pairs(found: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    return zip(found, found[1:], strict=False)
 
 
 def _is_wide(character: str) -> bool:
