@@ -1,0 +1,43 @@
+# Two commands: `make demo` runs the program on the sample, `make test` checks everything.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := out/demo
+
+.PHONY: demo test lint check format clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/aligner align corpus/sample/page.txt --out $(DEMO)
+	@echo "The report is $(DEMO)/page.html: open it in a browser."
+
+test: lint check
+	$(BIN)/pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+check: $(VENV)/.tested
+	$(BIN)/mypy
+
+format: $(VENV)/.tested
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The installation is editable, so it is made anew only when what it depends on has changed.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.made
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.tested: pyproject.toml constraints.txt $(VENV)/.made
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test,neural]'
+	@touch $@ $(VENV)/.installed

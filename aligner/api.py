@@ -1,0 +1,159 @@
+"""The stages joined: from documents to an alignment, and from files to a finished folder.
+
+    read ──► segment ──► align ──► audit ──► write
+
+`align_files` runs the whole line. It is a function from paths to a folder, keeps nothing between calls, and may run
+in any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from aligner.alignment import align as align_documents
+from aligner.alignment.beads import align_sentences
+from aligner.auditing import audit as audit_alignment
+from aligner.bitext import Alignment, Bead
+from aligner.divergence import DEFAULT_THRESHOLD, Audit
+from aligner.document import Document, Language
+from aligner.embedding import load_encoder
+from aligner.errors import InputError
+from aligner.reading import Reading, read
+from aligner.reading.binary import refuse_binary
+from aligner.reading.encoding import decode
+from aligner.reading.source import load
+from aligner.segmentation import segment
+from aligner.writing import write
+
+if TYPE_CHECKING:
+    from aligner.embedding import Encoder
+
+STAGES = ("reading", "aligning", "auditing", "writing")
+
+
+class Outcome(NamedTuple):
+    """What a run made: what was read, the audited alignment, and the files written."""
+
+    reading: Reading
+    audit: Audit
+    files: tuple[Path, ...]
+
+
+def align(
+    source: Reading | Document,
+    target: Document | None = None,
+    *,
+    encoder: Encoder | None = None,
+    original: Language = "zh",
+) -> Alignment:
+    """Align two documents, sentence by sentence and clause by clause.
+
+    Documents that have no sentences yet are segmented first; those that have are taken as they are cut.
+
+    Args:
+        source: What `aligner.read` gave, or one document.
+        target: The other document where `source` is one; they may come in either order.
+        encoder: Gives sentence vectors; None for the built-in model.
+        original: The side that the other was translated from.
+
+    Returns:
+        Links that cover every sentence and every clause of both sides exactly once.
+
+    Raises:
+        InputError: The two documents are in one language, or the second is missing.
+        ModelError: The built-in model cannot be loaded.
+    """
+    zh, en = _sides(source, target)
+    return align_documents(_cut(zh), _cut(en), encoder=encoder, original=original)
+
+
+def align_files(
+    source: Path,
+    target: Path | None = None,
+    *,
+    out: Path,
+    name: str | None = None,
+    model: str = "builtin",
+    original: Language = "zh",
+    encoding: str | None = None,
+    threshold: float = DEFAULT_THRESHOLD,
+    formats: Collection[str] | None = None,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> Outcome:
+    """Run the whole line: read, segment, align, audit and write.
+
+    Args:
+        source: A page in both languages, or one language's file.
+        target: The other language's file; the two may come in either order.
+        out: The folder to write into, which is made if need be.
+        name: What the files' names begin with; None for the stem of `source`.
+        model: "builtin", or the name or folder of a sentence-transformers model.
+        original: The side that the other was translated from.
+        encoding: The files' encoding; None to detect it.
+        threshold: The least score, in [0, 1], of a divergence that is written.
+        formats: Names in `aligner.writing.FORMATS`; None for all.
+        on_stage: Called with each of `STAGES` as it begins.
+
+    Raises:
+        AlignerError: Of the class that says which stage failed; nothing has been written then.
+    """
+    on_stage("reading")
+    reading = read(source, target, encoding=encoding)
+    on_stage("aligning")
+    alignment = align(reading, encoder=load_encoder(model), original=original)
+    on_stage("auditing")
+    audit = audit_alignment(alignment, threshold=threshold)
+    on_stage("writing")
+    files = write(audit, out, name=source.stem if name is None else name, formats=formats)
+    return Outcome(reading, audit, tuple(files))
+
+
+def align_lines(
+    zh: Path,
+    en: Path,
+    *,
+    model: str = "builtin",
+    encoding: str | None = None,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> list[Bead]:
+    """Align two files that hold one sentence a line; an empty line counts as one.
+
+    Returns:
+        Beads in order; their indices count the lines of each file from 0, and each occurs exactly once.
+
+    Raises:
+        ReadError: A file cannot be read.
+        ModelError: The model cannot be loaded.
+    """
+    on_stage("reading")
+    lines = _lines(zh, encoding), _lines(en, encoding)
+    on_stage("aligning")
+    return align_sentences(*lines, load_encoder(model))
+
+
+def _lines(path: Path, encoding: str | None) -> list[str]:
+    source = load(path, encoding)
+    refuse_binary(source)
+    return decode(source).text.removesuffix("\n").split("\n")
+
+
+def _sides(source: Reading | Document, target: Document | None) -> tuple[Document, Document]:
+    if isinstance(source, Reading):
+        return source.zh, source.en
+    if target is None:
+        raise InputError(
+            "one document alone cannot be aligned", where=source.source, do="give the other language's too"
+        )
+    if source.language == target.language:
+        raise InputError(
+            f"both documents are in the same language ({source.language})",
+            where=target.source,
+            do="give one Chinese and one English document",
+        )
+    return (source, target) if source.language == "zh" else (target, source)
+
+
+def _cut(document: Document) -> Document:
+    return document if document.sentences else segment(document)

@@ -1,0 +1,70 @@
+"""The command `aligner`: its commands, and the one place where an error becomes a line and an exit code.
+
+0 done, 1 a named error, 2 wrong usage; 130 interrupted, as shells have it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+
+from aligner.cli.align import align_cli
+from aligner.cli.beads import beads_cli
+from aligner.errors import AlignerError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich would triple the time that --help takes
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import aligner
+
+        print(f"aligner {aligner.__version__}")  # noqa: T201  # data, asked for
+        raise typer.Exit
+
+
+@app.callback()
+def aligner_cli(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Align Chinese and English texts, and show what the translation lost, added or changed."""
+
+
+app.command("align", short_help="Align a bilingual page or two files.")(align_cli)
+app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave the process with its exit code.
+
+    Args:
+        arguments: What follows the command's name; None for the process's own.
+    """
+    try:
+        try:
+            app(args=arguments, prog_name="aligner")
+        finally:
+            sys.stdout.flush()
+    except AlignerError as error:
+        print(f"aligner: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201  # talk goes to stderr
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`aligner beads … | head`). Nothing is left for the interpreter to
+        # flush at its end, which would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    sys.exit(0)

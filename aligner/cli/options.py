@@ -1,0 +1,65 @@
+"""Options that more than one command has, with the checks that make a wrong one a usage error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aligner.divergence import DEFAULT_THRESHOLD
+from aligner.errors import InputError
+
+
+def _formats(names: list[str] | None) -> list[str] | None:
+    if not names:
+        return None
+    from aligner.writing.formats import chosen
+
+    wanted = [name.strip() for given in names for name in given.split(",")]
+    try:
+        chosen(wanted)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from None
+    return wanted
+
+
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write into; made if need be.")]
+Name = Annotated[
+    str | None,
+    typer.Option("--name", metavar="NAME", help="What the files' names begin with.  [default: the source's stem]"),
+]
+Model = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        metavar="NAME",
+        help="The model of sentence vectors: builtin, or the name or folder of a sentence-transformers model.",
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="The files' encoding, where detection goes wrong: gb18030, big5 …"),
+]
+MinScore = Annotated[
+    float,
+    typer.Option(
+        "--min-score", min=0.0, max=1.0, metavar="X", help="Least score of a divergence that is written; 0 for all."
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="LIST",
+        callback=_formats,
+        help="What to write, with commas between: tmx, tei, html, jsonl.  [default: all]",
+    ),
+]
+Verbose = Annotated[
+    bool | None,
+    typer.Option("--verbose/--quiet", "-v/-q", help="Say more (what was left out of a page) or errors only."),
+]
+
+DEFAULT_MODEL = "builtin"
+DEFAULT_MIN_SCORE = DEFAULT_THRESHOLD

@@ -1,0 +1,69 @@
+"""A progress bar for runs that take long enough to make one wonder."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+PATIENCE = 2.0
+"""Seconds before the bar appears; a shorter run shows none, and does not load what draws it."""
+
+
+class Progress:
+    """Counts stages on stderr. Call it with each stage as it begins, and close it at the end."""
+
+    def __init__(self, stages: Sequence[str]) -> None:
+        self._stages = tuple(stages)
+        self._stage = self._stages[0]
+        self._bar: Bar | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(PATIENCE, self._show)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __call__(self, stage: str) -> None:
+        """Begin `stage`."""
+        with self._lock:
+            self._stage = stage
+            self._update()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._timer.cancel()
+        with self._lock:
+            self._closed = True
+            if self._bar is not None:
+                self._bar.stop()
+                self._bar = None
+
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
+        with self._lock:
+            if self._closed:
+                return
+            self._bar = Bar(
+                SpinnerColumn(),
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._bar.add_task("", total=len(self._stages))
+            self._update()
+            self._bar.start()
+
+    def _update(self) -> None:
+        if self._bar is not None:
+            for task in self._bar.task_ids:
+                done = self._stages.index(self._stage)
+                self._bar.update(task, description=self._stage, completed=done)

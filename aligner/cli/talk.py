@@ -1,0 +1,79 @@
+"""What a command says to its user while it runs: all of it on stderr, as much as was asked for.
+
+By default warnings, a progress bar on a terminal, and the summary; with -v also what was left out of a page and each
+stage, in place of the bar; with -q errors alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from aligner.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from aligner.api import Outcome
+
+_logger = logging.getLogger("aligner")
+
+
+class Talk:
+    """One command's talk; `verbose` is True for -v, False for -q, None for neither."""
+
+    def __init__(self, verbose: bool | None, until: ExitStack) -> None:
+        self._verbose = verbose
+        self._until = until
+
+    def progress(self, stages: Sequence[str]) -> Callable[[str], None]:
+        """What to call with each stage as it begins."""
+        if self._verbose is None and sys.stderr.isatty():
+            bar = Progress(stages)
+            self._until.callback(bar.close)
+            return bar
+        return lambda stage: _logger.info("%s …", stage)
+
+    def summarise(self, outcome: Outcome) -> None:
+        """Say what a run found and wrote, after the warnings about it."""
+        self._until.close()
+        for noise in outcome.reading.left_out:
+            _logger.info("left out: %s", noise)
+        for warning in (*outcome.reading.warnings, *outcome.audit.alignment.warnings):
+            _logger.warning("%s", warning)
+        if self._verbose is not False:
+            from aligner.cli.summary import show
+
+            show(outcome, sys.stderr)
+
+
+@contextmanager
+def talk(verbose: bool | None) -> Iterator[Talk]:
+    """Send the package's log to stderr, at the level asked for, for as long as a command runs."""
+    handler = _ToStderr()
+    handler.setFormatter(_Lines())
+    before = _logger.level
+    _logger.setLevel({True: logging.INFO, None: logging.WARNING, False: logging.ERROR}[verbose])
+    _logger.addHandler(handler)
+    try:
+        with ExitStack() as until:
+            yield Talk(verbose, until)
+    finally:
+        _logger.removeHandler(handler)
+        _logger.setLevel(before)
+
+
+class _ToStderr(logging.Handler):
+    """Writes to what stderr is at the moment: a progress bar puts itself in its place."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        print(self.format(record), file=sys.stderr)  # noqa: T201  # the command line's own voice
+
+
+class _Lines(logging.Formatter):
+    """One line a record; only what is worse than information names its level."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        level = f"{record.levelname.lower()}: " if record.levelno > logging.INFO else ""
+        return f"aligner: {level}{' '.join(record.getMessage().split())}"
