@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aligner.document import Span
+from aligner.segmentation.english_clauses import clause_starts
 from aligner.segmentation.cutting import Enclosures, label_end, spans_between
 
 _ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[!-~]*[\w/]|&#?\w{1,8};|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -33,5 +34,4 @@ def cut_clauses(text: str) -> list[Span]:
     """Cut a sentence into clauses; the spans follow one another and cover all of `text`."""
     enclosed = Enclosures(text, _BRACKETS | _QUOTES, _ADDRESS)
     after = label_end(text)
-    cuts = [match.end() for match in _PAUSE.finditer(text)]
-    return spans_between([cut for cut in cuts if cut > after and not enclosed.hold(cut)], text)
+    return spans_between([cut for cut in clause_starts(text) if cut > after and not enclosed.hold(cut)], text)
