@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from aligner.document import Span
-from aligner.segmentation.cutting import Enclosures, label_end, spans_between
+from aligner.segmentation.cutting import ADDRESS, Enclosures, label_end, spans_between
 
 _HAN = "\\u3400-\\u9fff\\U00020000-\\U0003ffff"
 _CLOSERS = "[”’\"'」』）)】〕》〉］\\]｝}]"
@@ -19,14 +19,13 @@ _STOP = re.compile(
 )
 _PAUSE = re.compile(f"(?:[，：；]|[,:;](?!//|\\\\))+{_CLOSERS}*")
 _JOINS_ON = re.compile(r"\s*[，、：,:的之]")
-_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[!-~]*[\w/]|&#?\w{1,8};|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 _BRACKETS = {"（）": 200, "()": 200, "《》": 80, "〈〉": 80, "【】": 80, "〔〕": 80, "[]": 80}
 _QUOTES = {"“”": 40, "‘’": 40, "「」": 40, "『』": 40, '""': 40}
 
 # He said: what may stand between a closing quotation mark and the end of the sentence.
 _SAID = re.compile(
-    "\\s*[^，。！？…：；,!?:;\\s“”「」\"]{0,10}?"
+    '\\s*[^，。！？…：；,!?:;\\s“”「」"]{0,10}?'
     "(?:[说问答喊叫嚷骂吼叹写]|(?<![知难街通轨渠频赛大味])道|回答|表示|解释|补充|自语)[着了]?(?=[，。！？…；,!?;\\s]|$)"
 )
 _HESITATION = 6  # a speaker's "我……" is no sentence: fewer characters than this between punctuation and "……"
@@ -34,7 +33,7 @@ _HESITATION = 6  # a speaker's "我……" is no sentence: fewer characters than
 
 def cut_sentences(text: str) -> list[Span]:
     """Cut a block into sentences; the spans follow one another and cover all of `text`."""
-    enclosed = Enclosures(text, _BRACKETS, _ADDRESS)
+    enclosed = Enclosures(text, _BRACKETS, ADDRESS)
     after = label_end(text)
     cuts = (stop.end() for stop in _STOP.finditer(text) if not _goes_on(text, stop))
     return spans_between([cut for cut in cuts if cut > after and not enclosed.hold(cut)], text)
@@ -42,7 +41,7 @@ def cut_sentences(text: str) -> list[Span]:
 
 def cut_clauses(text: str) -> list[Span]:
     """Cut a sentence into clauses; the spans follow one another and cover all of `text`."""
-    enclosed = Enclosures(text, _BRACKETS | _QUOTES, _ADDRESS)
+    enclosed = Enclosures(text, _BRACKETS | _QUOTES, ADDRESS)
     stops = {
         stop.end()
         for stop in _STOP.finditer(text)

@@ -10,6 +10,10 @@ from itertools import pairwise
 from aligner.document import Span
 from aligner.segmentation.numbering import numbering_of
 
+ADDRESS = re.compile(
+    r"(?:https?://|ftp://|www\.)[!-~]*[\w/]|&#?\w{1,8};|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII
+)
+
 
 class Enclosures:
     """The insides of a text's bracket pairs and of what a pattern finds (addresses).

@@ -11,113 +11,132 @@ from typing import Literal
 Form = Literal["base", "third", "past", "ing"]
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """The words of `text`, as a set."""
     return frozenset(text.split())
 
 
-COORDINATORS = _words("and but nor or so yet")
-SUBORDINATORS = _words(
+def phrases_in(text: str) -> frozenset[str]:
+    """The phrases of `text`, parted by semicolons, as a set."""
+    return frozenset(text.split("; "))
+
+
+COORDINATORS = words_in("and but nor or so yet")
+SUBORDINATORS = words_in(
     "although because if lest once provided since thereby though unless until when whenever where whereas whereby "
     "wherever whether while whilst"
 )
-RELATIVES = _words("which who whom whose")
-SUBJECTS = _words("everybody everyone he i it nobody she somebody someone there these they this those we you")
-DETERMINERS = _words(
+RELATIVES = words_in("which who whom whose")
+SUBJECTS = words_in("everybody everyone he i it nobody she somebody someone there these they this those we you")
+DETERMINERS = words_in(
     "a all an another any both each eight every five four her him his it its itself many me more most much my new "
     "nine no one our out seven several six some such ten that the their them themselves these this those three two "
     "up us various what which your"
 )
-PREPOSITIONS = _words(
+PREPOSITIONS = words_in(
     "about above according across after against along amid among around as at based before behind below beneath "
     "beside between beyond by concerning despite down due during except following for from given in inside into "
     "like near of off on onto over owing past per pursuant regarding thanks through throughout to together toward "
     "towards under underneath until upon via with within without"
 )
-MODALS = _words("can cannot could may might must shall should will would")
-AUXILIARIES = MODALS | _words("is are was were am has have had do does did isn’t aren’t wasn’t weren’t hasn’t haven’t")
+MODALS = words_in("can cannot could may might must shall should will would")
+AUXILIARIES = MODALS | words_in(
+    "is are was were am has have had do does did isn’t aren’t wasn’t weren’t hasn’t haven’t"
+)
 CONTRACTIONS = ("n’t", "n't", "’ll", "'ll", "’ve", "'ve", "’re", "'re", "’d", "'d", "’m", "'m")
-ADVERBS = _words(
+ADVERBS = words_in(
     "again almost already also always both even ever far finally first further hence hereby however instead jointly "
     "just more moreover never not now often once only otherwise simply so soon still then thereafter thereby "
     "therefore thus together well"
 )
-NO_ADVERBS = _words(
+NO_ADVERBS = words_in(
     "ally anomaly apply assembly comply costly daily deadly early elderly family fly friendly holy homely imply "
     "italy july likely lively lonely lovely monopoly monthly multiply only orderly rally rely reply scholarly "
     "supply tally timely ugly weekly worldly yearly"
 )
 
 # Base forms that are hardly ever nouns.
-VERBS = _words(
+VERBS = words_in(
     "abandon abide abolish absorb accelerate accept accommodate accompany accomplish accumulate achieve acknowledge "
-    "acquire activate adapt add adhere adjust administer admit adopt advise affect afford agree alleviate allocate "
-    "allow alter amend analyse analyze announce anticipate apologize appear apply appoint apprehend approve arise "
-    "arrange arrest arrive ascertain ask assemble assert assess assign assist assume assure attach attain attend "
-    "attract authorize automate avert avoid awaken be become begin believe belong boost bring broaden build "
-    "calculate carry cease celebrate centralize characterize choose circulate clarify classify collaborate collect "
-    "combat combine come commence commend commercialize commit communicate compare compel compensate compete "
-    "compile complement comply comprise conceal concentrate conclude condemn confer confirm conform confront "
-    "connect conserve consider consist consolidate constitute construct consume contain continue contribute convene "
-    "converge convert convey cooperate coordinate correspond create cultivate curb decide declare dedicate deduct "
-    "deem deepen defend define delegate deliver demonstrate depend deploy derive describe deserve designate destroy "
-    "detect deter determine develop deviate devise devote diagnose digitize diminish disappear disburse discard "
-    "discharge disclose discover discuss dispose disseminate dissolve distinguish distribute diversify divide "
-    "dominate donate educate elect elevate eliminate embark embed embody embrace emerge emphasize employ empower "
-    "enable enact encourage endeavor endeavour endorse enforce engage enhance enjoy enlarge enlighten enliven "
-    "enrich enroll ensure enter entrust equip eradicate erect establish evaluate evolve examine excavate exceed "
-    "exclude execute exert exist expand expect expedite explain explore expose extend facilitate fail familiarize "
-    "finalize follow forbid forestall forge forget formulate foster fulfil fulfill furnish gather generate get give "
-    "go govern grow guarantee hasten hear heighten identify ignore illustrate impede implement include incorporate "
-    "incubate induce infer inform initiate inject innovate insist inspect inspire install institute instruct "
-    "integrate intend intensify interconnect introduce invent invest invigorate involve isolate join keep know "
-    "launch learn leave legislate lend leverage liberate license listen lose maintain make manage maximize meet "
-    "merge migrate minimize mobilize modernize modify monitor motivate muster negotiate nominate notify nourish "
-    "nurture obey obtain occupy occur omit optimize organise organize orient originate outline outpace overcome "
-    "oversee participate penetrate perform permeate persevere persist persuade popularize possess postpone practise "
-    "prepare prescribe presume prevail prevent prioritize proceed procure prohibit promote promulgate propel "
-    "propose prosecute prosper protect prove provide publicize publish punish pursue put qualify quicken raise "
-    "reach react read realise realize reallocate reap rebuild recall receive recognize recommend reconcile "
-    "reconstruct recover recruit rectify recycle redeem reduce refer refine reflect refrain refuse regulate "
-    "reinforce reinvigorate reject rejuvenate relax relieve relocate rely remain remember remind remodel remove "
-    "renew renovate repay replace replicate require resettle reside resist resolve respond restore restrain "
-    "restrict restructure retain retrieve reuse reveal revise revitalize revive safeguard satisfy save say "
-    "scrutinize secure see seek seem seize sell send serve set settle share shorten simplify solicit solve specify "
-    "speed spend stabilize standardize steer stimulate stipulate store streamline strengthen strive submit succeed "
-    "suggest summarize supervise supplement suppress surpass suspend sustain tackle take teach tell tend terminate "
-    "think tighten transcend transform translate transmit transport uncover undergo undermine understand undertake "
-    "unify unite unleash uphold utilize validate verify warn weaken widen withdraw withstand write"
+    "acquire activate adapt add adhere adjudicate adjust administer admit adopt advise affect affirm afford agree "
+    "allay alleviate allocate allot allow alter amend analyse analyze announce anticipate apologize appear apply "
+    "appoint apprehend approve arise arrange arrest arrive articulate ascertain ask assemble assert assess assign "
+    "assist assume assure attach attain attend attest attract augment authorize automate avail avert avoid awaken "
+    "be become begin believe belong bolster boost bring broaden build calculate carry cease celebrate centralize "
+    "characterize choose circulate circumvent clarify classify coincide collaborate collect combat combine come "
+    "commence commend commercialize commit communicate compare compel compensate compete compile complement comply "
+    "comprise computerize conceal conceive concentrate conclude concur condemn confer confirm confiscate conform "
+    "confront connect conserve consider consist consolidate constitute constrain construct consult consume contain "
+    "continue contribute convene converge convert convey convince cooperate coordinate correspond create culminate "
+    "cultivate curb decentralize decide declare dedicate deduce deduct deem deepen defend defer define delegate "
+    "delineate deliver demonstrate denote denounce depend deploy deprive deregulate derive descend describe deserve "
+    "designate destroy detain detect deter deteriorate determine develop deviate devise devote diagnose digitalize "
+    "digitize diminish disappear disburse discard discharge disclose discover discuss dispose disregard disrupt "
+    "disseminate dissolve dissuade distinguish distribute diversify divert divide dominate donate dwell educate "
+    "elect elevate elicit eliminate emanate embark embed embody embrace emerge emit emphasize employ empower enable "
+    "enact encourage endeavor endeavour endorse energize enforce engage enhance enjoy enlarge enlighten enliven "
+    "enrich enrol enroll ensue ensure entail enter entice entrust envisage epitomize equip eradicate erect "
+    "establish evaluate evolve examine excavate exceed excel exclude execute exert exist expand expect expedite "
+    "expel expire explain explore expose extend extinguish facilitate fail familiarize finalize flourish follow "
+    "forbid forestall forge forget formulate fortify foster fulfil fulfill furnish garner gather generate get give "
+    "globalize go govern grow guarantee hamper harmonize hasten hear heighten hinder identify ignore illustrate "
+    "imbue impart impede implement impose improve include incorporate incubate induce industrialize infer inform "
+    "informatize infringe inhabit inherit initiate inject innovate insist inspect inspire install instil instill "
+    "institute institutionalize instruct integrate intend intensify interact interconnect internationalize "
+    "intervene introduce invent invest investigate invigorate invoke involve isolate join juxtapose keep know "
+    "launch learn leave legislate lend leverage liberalize liberate license listen localize lose maintain make "
+    "manage maximize mechanize mediate meet merge migrate minimize mobilize modernize modify monetize monitor "
+    "motivate muster nationalize necessitate negate negotiate nominate normalize notify nourish nurture obey "
+    "observe obstruct obtain occupy occur omit oppose optimize organise organize orient originate outline outpace "
+    "overcome oversee participate penetrate perceive perform permeate perpetuate persevere persist persuade pertain "
+    "popularize possess postpone practise preclude prepare prescribe preserve presume prevail prevent prioritize "
+    "privatize proceed procure prohibit prolong promote promulgate propagate propel propose prosecute prosper "
+    "protect prove provide publicize publish punish pursue put qualify quicken raise reach react read reaffirm "
+    "realise realize reallocate reap rebuild recall receive recite recognize recollect recommend reconcile "
+    "reconsider reconstruct recover recruit rectify recycle redeem redouble redress reduce refer refine reflect "
+    "refrain refuse regulate reinforce reinvigorate reiterate reject rejoin rejuvenate relax relieve relocate rely "
+    "remain remember remind remodel remove renew renovate reopen reorganize reorient repay repel replace replenish "
+    "replicate represent require resettle reside resist resolve respect respond restore restrain restrict "
+    "restructure retain rethink retire retrieve reuse reveal revert revise revitalize revive rid safeguard satisfy "
+    "save say scrutinize see seek seem seize sell send serve set settle share shorten shun signify simplify soften "
+    "solicit solve specialize specify speed spend stabilize standardize steer stifle stimulate stipulate store "
+    "streamline strengthen strive submit subscribe substitute succeed suggest summarize supersede supervise "
+    "supplement suppress surpass suspend sustain swear synchronize systematize tackle take teach tell tend "
+    "terminate think thrive thwart tighten transcend transcribe transform translate transmit transport traverse "
+    "uncover undergo underline undermine underpin underscore understand undertake unify unite unleash uphold "
+    "urbanize utilize validate vanish verify waive warn weaken widen wield withdraw withstand write"
 )
 
 # Base forms that are nouns or adjectives as often: verbs where an object follows.
-NOUN_VERBS = _words(
+NOUN_VERBS = words_in(
     "access account address advance aggregate aid aim alert answer approach attack audit award back balance bear "
-    "benefit bid blend block bond book brand break bridge broadcast budget call care catch cause center centre "
-    "challenge change channel charge check cite claim clean clear close coach code command comment complete "
-    "compound concern conduct contact contract control correct cost counter cover crack craft credit cross cure cut "
-    "damage date deal debate decrease default delay demand design desire detail diffuse direct display distance "
-    "document double draft draw drive earn ease effect elaborate empty end enquire escape escort estimate even "
-    "exchange exempt exercise experience experiment exploit export express extract face fall feature feed fight "
-    "file fill finance find finish fit fix flatten flow focus force form found frame free function fund further "
-    "gain grade grant grasp group guard guide halt handle harm harness head heat help highlight hold honor honour "
-    "host house impact implant import improve increase index influence input interest interview investigate invite "
-    "issue judge label lack land lay layer lead let level lift limit link list live load locate lock lodge look "
-    "lower manufacture map mark market master match matter mean measure mention mine mix model moderate move name "
-    "narrow need note number object offer open operate order output overhaul own pace pack package partner pass pay "
+    "benchmark benefit bid blend block bond book brand break bridge broadcast budget call care catch cause center "
+    "centre challenge change channel charge check cite claim clamp clean clear close coach code command comment "
+    "complete compound concern conduct contact contract control correct cost counter cover crack craft credit cross "
+    "cure cut damage date deal debate decrease default delay demand design desire detail diffuse digest direct "
+    "display distance document double draft draw drive earn ease effect elaborate empty end enquire escape escort "
+    "estimate even exchange exempt exercise experience experiment exploit export express extract face fall feature "
+    "feed fight file fill finance find finish fit fix flatten flow focus force form found frame free function fund "
+    "further gain grade grant grasp group guard guide halt handle harm harness head heat help highlight hold honor "
+    "honour host house impact implant import increase index influence input interest interview invite issue judge "
+    "label lack land lay layer lead let level lift limit link list live load locate lock lodge look lower "
+    "manufacture map mark market master match matter mean measure mention mine mix model moderate move name narrow "
+    "need note number object offer open operate order output overhaul own pace pack package partner pass pay "
     "perfect permit phase pilot pioneer place plan plant play pledge plug point pool position post pour power "
-    "practice praise present preserve press prize process produce profit program progress project promise prompt "
-    "protest purchase purify push question quote range rank rate reason rebound record reform register relate "
-    "release remedy remit rent repair repeat reply report request rescue research reserve respect rest result "
-    "resume retire return reverse review reward rise risk roll root round route rule run sail sample sanction scale "
-    "schedule scope score screen seal search select separate service shape shift ship show sign sit slash slow "
-    "smooth source spark spearhead sponsor spot spread spur staff stage stand standard start stay step stock stop "
-    "strain stress strike structure study subject subsidize suffer sum supply support surge survey switch talk tap "
-    "target tax test time trace track trade train transfer transition travel treat trial trigger trust try turn "
-    "update upgrade upset urge use value view visit voice volunteer vote wage wait walk want watch weigh welcome "
-    "win witness work worry yield"
+    "practice praise present press prize process produce profit program progress project promise prompt protest "
+    "purchase purify push question quote range rank rate reason rebound record reform register relate release "
+    "remedy remit rent repair repeat reply report request rescue research reserve rest result resume return reverse "
+    "review reward rise risk roll root round route rule run sail sample sanction scale schedule scope score scrap "
+    "screen seal search secure select separate service shape shift ship show sign sit slash slow smooth source "
+    "spark spearhead sponsor spot spread spur staff stage stand standard start stay stem step stock stop strain "
+    "stress strike structure study subject subsidize suffer sum supply support surge survey switch talk tap target "
+    "tax test time trace track trade train transfer transition travel treat trial trigger trust try turn update "
+    "upgrade upset urge use value view visit voice volunteer vote wage wait walk want watch weigh welcome win wipe "
+    "witness work worry yield"
 )
 
 # Of these, the ones that before a noun are nouns or adjectives rather than verbs ("supply chain", "open market").
-NOUNS_FIRST = _words(
+NOUNS_FIRST = words_in(
     "access account back balance block bond book brand bridge budget call care center centre channel clean clear "
     "code command complete concern contract control cost counter cover craft credit cross cure cut damage date deal "
     "debate delay demand design detail direct display distance document double draft drive effect empty end even "
@@ -134,7 +153,7 @@ NOUNS_FIRST = _words(
 )
 
 # Past tenses and participles that do not end in -ed.
-IRREGULAR_PASTS = _words(
+IRREGULAR_PASTS = words_in(
     "arisen arose ate awoke beaten became began begun bent blew bore born bought bound bred broke broken brought "
     "built burst came caught chose chosen clung crept dealt did done drank drawn drew driven drove drunk dug dwelt "
     "eaten fallen fed fell felt fled flew flown flung forbade forbidden forgave forgot forgotten fought found froze "
@@ -147,24 +166,24 @@ IRREGULAR_PASTS = _words(
     "underwent upheld went withdrawn withdrew withstood woke woken won wore worn wound wove woven written wrote"
 )
 # Of these, the ones that are no finite verb without an auxiliary, or are something else as often.
-PARTICIPLES = _words(
+PARTICIPLES = words_in(
     "arisen beaten begun born bound broken built chosen cut done drawn driven drunk eaten fallen felt flown "
     "forbidden forgotten found frozen given gone grown held hidden kept known lain lay led left lit lost made "
     "overseen proven put read ridden risen saw seen sent set shaken shed shown shrunk shut spoken spread sprung "
     "stolen stricken striven sung sunk sworn taken thrown torn trodden undergone undertaken withdrawn woken worn "
     "wound woven written"
 )
-NO_PASTS = _words(
+NO_PASTS = words_in(
     "advanced aged based bed bleed breed deed embed exceed feed greed hatred hundred indeed kindred limited naked "
     "need proceed red related sacred seed shed so-called speed succeed united unprecedented weed wicked"
 )
-NO_PARTICIPLES = _words(
+NO_PARTICIPLES = words_in(
     "according anything beijing being bring ceiling chongqing concerning during evening everything following "
     "including king morning nanjing nothing notwithstanding owing pending regarding ring sibling sing something "
     "spring sterling string thing wing"
 )
 # Nouns in -ing: participles only where a determiner follows.
-ING_NOUNS = _words(
+ING_NOUNS = words_in(
     "accounting advertising banking beginning breeding broadcasting building cleaning clothing computing consulting "
     "crowdsourcing dealing dining drawing dwelling earning engineering farming feeding filing financing finding "
     "fishing forecasting funding gaming heating holding housing hunting irrigating learning leasing lending "
@@ -175,63 +194,71 @@ ING_NOUNS = _words(
     "washing writing"
 )
 
-ADJECTIVES_IN_ING = _words(
-    "alarming amazing charming coming corresponding developing emerging encouraging existing growing incoming "
-    "increasing interesting leading missing neighboring neighbouring ongoing outgoing outstanding overwhelming "
-    "pressing prevailing promising remaining rising striking surrounding surviving underlying upcoming varying "
-    "willing"
+ADJECTIVES_IN_ING = words_in(
+    "ageing aging alarming amazing charming coming compelling continuing corresponding developing emerging "
+    "encouraging existing following growing incoming increasing interesting lasting leading missing neighboring "
+    "neighbouring ongoing outgoing outstanding overwhelming pressing prevailing promising remaining rising striking "
+    "surrounding surviving underlying upcoming varying willing"
 )
 
 # Verbs whose object is followed by "to" and a verb, which goes with them ("encourage enterprises to use").
-CONTROL_VERBS = _words(
+CONTROL_VERBS = words_in(
     "advise allow ask authorize cause compel direct empower enable encourage entitle entrust expect force get guide "
     "help induce inspire instruct intend invite lead motivate need oblige order organize permit persuade prefer "
     "prompt push remind request require support teach tell train urge want warn"
 )
 # Words that "to" and a verb complete ("efforts to reduce"); any other verb form or noun leaves it a purpose.
-TO_COMPLETES = _words(
-    "abilities ability able action afford agree agreed aim aiming allow allowed allowing appear appropriate are as "
-    "attempt authority basis be been began begin begun being bold bound campaign capability capacity ceased chance "
-    "choose chose chosen claim clear commitment compelled condition conditions consent continue continued continues "
-    "continuing cost dare decide decided decision demand desire determination determined difficult drive duty eager "
-    "easier easy effort efforts empowered enable enabled enough entitled expect expected fail failed failing "
-    "failure fight force forced free freedom going had hard has have having help helped helping hesitate hope hopes "
-    "how impossible in incentive incentives inclined initiative initiatives instructed intend intended intention "
-    "interest invited is learn learned less liable like likely manage managed means measure measures mechanism "
-    "mechanisms more move moves necessary need needed needs obligation obliged offer offered only opportunities "
-    "opportunity order ordered ought path permission permit permitted plan planned plans pledge pledged policies "
-    "policy possible power prefer prepare prepared pressure program programs project projects promise promised "
-    "proposal proposals ready reason reform reforms refusal refuse refused reluctant remains require required "
-    "requires resolve resolved responsibility responsible right rights room seek seeking seems seen set skills so "
-    "start started step steps strive striving strove struggle supposed sure takes tend tendency tends time took "
-    "tools tried try trying unable unwilling urge urged use used want wanted wants was way ways were what when "
-    "where whether who willing willingness wish wished wishes work worked workers working"
+TO_COMPLETES = words_in(
+    "abilities ability able action afford afraid agree agreed aim aiming allow allowed allowing anxious anything "
+    "appear appropriate are as attempt authority basis be been began begin begun being best bold bound came "
+    "campaign capability capacity care careful ceased certain chance choose chose chosen claim clear come comes "
+    "commitment compelled condition conditions consent continue continued continues continuing cost courage dare "
+    "decide decided decision demand desire determination determined difficult drive duty eager easier easy effort "
+    "efforts either empowered enable enabled enough entitled expect expected fail failed failing failure far faster "
+    "fight first force forced free freedom get gets glad going got had happened happens happy hard has have having "
+    "help helped helping her hesitate him himself hope hopes how impossible in incentive incentives inclined "
+    "initiative initiatives instructed intend intended intention interest invited is itself keen last learn learned "
+    "less liable like likely manage managed many me means measure measures mechanism mechanisms more move moves "
+    "much necessary need needed needs next not nothing obligation obliged offer offered only opportunities "
+    "opportunity or order ordered ought ourselves path permission permit permitted place plan planned plans pleased "
+    "pledge pledged policies policy possible power prefer prepare prepared pressure program programs project "
+    "projects promise promised proposal proposals proud quick ready reason reform reforms refusal refuse refused "
+    "reluctant remains require required requires resolve resolved responsibility responsible right rights room seek "
+    "seeking seem seemed seems seen set skills so something sorry start started step steps strive striving strove "
+    "struggle supposed sure surprised takes tend tendency tends them themselves time too took tools tried try "
+    "trying unable unlikely unwilling urge urged us use used want wanted wants was way ways were what when where "
+    "whether who willing willingness wish wished wishes work worked workers working"
 )
 
-TIMES = _words(
+PLURALS = words_in("billion children men million people police women")
+SPEECH_VERBS = words_in(
+    "added answered asked cried exclaimed explained inquired murmured muttered observed remarked replied responded "
+    "said says shouted sighed smiled thought told whispered wrote"
+)
+LINKING_VERBS = words_in(
+    "appeared appears became becomes continued continues existed exists happened happens remained remains seemed "
+    "seems stayed stays"
+)
+TIMES = words_in(
     "century day days decade decades evening hours minutes moment month months morning night period quarter summer "
     "time today tomorrow week weeks winter year years yesterday"
 )
 
 # Introductions that go with what follows ("As a result, …"): the words before the comma, in small letters.
-CONNECTIVES = frozenset(
-    {
-        "all in all", "as a result", "as a rule", "as always", "as before", "as such", "at first", "at last", "at least",
-        "by contrast", "by the way", "for example", "for instance", "for that reason", "for this reason", "from now on",
-        "in addition", "in all", "in brief", "in conclusion", "in fact", "in general", "in other words", "in particular",
-        "in reality", "in short", "in spite of this", "in summary", "in the end", "in theory", "in this way", "in turn",
-        "needless to say", "of course", "on average", "on the contrary", "on the other hand", "on the one hand",
-        "on the whole", "step by step", "that is", "to be sure", "to sum up", "what is more",
-    }
-)  # fmt: skip
+CONNECTIVES = phrases_in(
+    "all in all; as a result; as a rule; as always; as before; as such; at first; at last; at least; by contrast; "
+    "by the way; for example; for instance; for that reason; for this reason; from now on; in addition; in all; in "
+    "brief; in conclusion; in fact; in general; in other words; in particular; in reality; in short; in spite of "
+    "this; in summary; in the end; in theory; in this way; in turn; needless to say; of course; on average; on the "
+    "contrary; on the one hand; on the other hand; on the whole; step by step; that is; to be sure; to sum up; what "
+    "is more"
+)
 # Openings of a clause that no mark needs to announce.
-OPENINGS = (
-    ("in", "order", "to"), ("in", "order", "that"), ("so", "as", "to"), ("so", "that"), ("with", "a", "view", "to"),
-    ("with", "the", "aim", "of"), ("with", "the", "goal", "of"), ("with", "the", "purpose", "of"), ("as", "long", "as"),
-    ("for", "the", "purpose", "of"), ("even", "if"), ("even", "though"), ("as", "if"), ("as", "though"),
-    ("such", "that"), ("on", "condition", "that"), ("provided", "that"), ("by", "means", "of"), ("rather", "than"),
-    ("in", "case"), ("now", "that"), ("as", "soon", "as"), ("given", "that"),
-)  # fmt: skip
+OPENINGS = phrases_in(
+    "as if; as long as; as soon as; as though; by means of; even if; even though; for the purpose of; given that; "
+    "in case; in order that; in order to; now that; on condition that; provided that; rather than; so as to; so "
+    "that; such that; with a view to; with the aim of; with the goal of; with the purpose of"
+)
 
 
 @lru_cache(maxsize=50_000)
