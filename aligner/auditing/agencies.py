@@ -1,0 +1,192 @@
+"""The bodies of the State Council: a table of their Chinese and English names, and where a text names one.
+
+A mention is exact when it is a name, variant or abbreviation of the table. `nearest` finds the body that a freer
+English name means by the words they share: "Ministry of Industry and Informatization" is the 工业和信息化部. The kind
+of body counts: a "Ministry of Energy" shares its word with the National Energy Administration and is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from aligner.document import Span
+
+# Bodies of one rank are named by any of these words; a ministry is no administration.
+RANKS: tuple[frozenset[str], ...] = (
+    frozenset({"ministry", "department"}),
+    frozenset({"commission", "committee", "council"}),
+    frozenset({"administration", "bureau", "agency", "authority", "office"}),
+    frozenset({"academy", "institute"}),
+    frozenset({"bank"}),
+    frozenset({"federation", "association", "union"}),
+    frozenset({"court"}),
+    frozenset({"procuratorate"}),
+)
+HEADS = "|".join(sorted(word.capitalize() for rank in RANKS for word in rank))
+
+_MIXED_CASE = frozenset({"MoST", "PBoC", "MoE", "MoF", "MoA", "MoT", "MoJ", "MoC"})
+
+# Abbreviations that are English words: written small they do not name the body.
+COMMON_WORDS = frozenset({"most", "sat", "safe", "cast", "gas", "mot"})
+
+# Words that do not tell one body from another.
+_UNTOLD = frozenset(
+    re.findall(
+        "[a-z]+",
+        "the of for and on to a an s in state national china chinese general people peoples central office ministry "
+        "department commission committee council administration bureau agency authority",
+    )
+)
+
+
+class Agency(NamedTuple):
+    """One body under one name; the full Chinese name `zh` is its key. `until` is the year in which the name ended."""
+
+    zh: str
+    short: tuple[str, ...]
+    en: str
+    variants: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    since: int
+    until: int | None
+    origin: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The official English name and its variants."""
+        return (self.en, *self.variants)
+
+
+class Mention(NamedTuple):
+    """A place where a text names a body, and the keys of the agencies that it can mean."""
+
+    span: Span
+    text: str
+    keys: tuple[str, ...]
+
+
+class Guess(NamedTuple):
+    """The body whose name is nearest: its key, the share of words in common, and whether the rank is the same."""
+
+    key: str
+    likeness: float
+    same_rank: bool
+
+
+@cache
+def agencies() -> dict[str, Agency]:
+    """The table, by full Chinese name."""
+    text = files("aligner.auditing").joinpath("agencies.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")][1:]
+    return {agency.zh: agency for agency in map(_parse, lines)}
+
+
+def _parse(line: str) -> Agency:
+    zh, short, en, variants, abbreviations, since, until, origin = line.split("\t")
+    several = (tuple(filter(None, cell.split(";"))) for cell in (short, variants, abbreviations))
+    short_names, other_names, letters = several
+    return Agency(zh, short_names, en, other_names, letters, int(since), int(until) if until else None, origin)
+
+
+@lru_cache(maxsize=4096)
+def chinese_mentions(text: str) -> tuple[Mention, ...]:
+    """Bodies named in Chinese text, full or short."""
+    pattern, keys = _chinese()
+    return tuple(Mention(Span(*match.span()), match[0], keys[match[0]]) for match in pattern.finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def english_mentions(text: str) -> tuple[Mention, ...]:
+    """Bodies named in English text by a name of the table, in any case, or an abbreviation in capitals."""
+    names, keys = _english()
+    found, at = [], 0
+    for word in re.finditer("[A-Za-z]+", text):
+        if word.start() < at:
+            continue
+        pattern = names.get(word[0].lower())
+        match = pattern.match(text, word.start()) if pattern is not None else None
+        if match is not None:
+            found.append(Mention(Span(*match.span()), match[0], keys[_key(match[0])]))
+            at = match.end()
+        elif word[0] in keys or word[0] in _MIXED_CASE:
+            found.append(Mention(Span(*word.span()), word[0], keys[word[0].upper()]))
+    return tuple(found)
+
+
+def abbreviated(word: str) -> tuple[str, ...]:
+    """The keys of the bodies that `word` abbreviates, in either case; none if it is no abbreviation."""
+    return _english()[1].get(word.upper(), ())
+
+
+def nearest(name: str, among: Iterable[str] | None = None) -> Guess | None:
+    """The body, of those with the keys `among` or of all, whose English name has most words in common with `name`."""
+    words, rank = _content(name), _rank(name)
+    best = None
+    for key in agencies() if among is None else among:
+        for other in agencies()[key].names if key in agencies() else ():
+            shared = _content(other)
+            if not words or not shared:
+                continue
+            likeness = 2 * len(words & shared) / (len(words) + len(shared))
+            guess = Guess(key, likeness, rank is None or _rank(other) in {None, rank})
+            if best is None or (guess.likeness, guess.same_rank) > (best.likeness, best.same_rank):
+                best = guess
+    return best if best is not None and best.likeness else None
+
+
+@cache
+def _chinese() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    keys: dict[str, tuple[str, ...]] = {}
+    for agency in agencies().values():
+        for name in (agency.zh, *agency.short):
+            keys[name] = (*keys.get(name, ()), agency.zh)
+    names = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
+    return re.compile(f"(?:{names})(?![门件队署长委级位])"), keys
+
+
+@cache
+def _english() -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, ...]]]:
+    """For each word that a name can begin with, a pattern; and the keys of names, and of abbreviations in capitals."""
+    keys: dict[str, tuple[str, ...]] = {}
+    by_first: dict[str, list[str]] = {}
+    for agency in agencies().values():
+        for name in agency.names:
+            keys[_key(name)] = tuple(dict.fromkeys((*keys.get(_key(name), ()), agency.zh)))
+            by_first.setdefault(re.split(r"\W", name.lower())[0], []).append(name)
+        for short in agency.abbreviations:
+            keys[short] = (*keys.get(short, ()), agency.zh)
+    patterns = {
+        first: re.compile(rf"(?:{'|'.join(map(_spelling, sorted(names, key=len, reverse=True)))})\b", re.IGNORECASE)
+        for first, names in by_first.items()
+    }
+    return patterns, keys
+
+
+def _spelling(name: str) -> str:
+    """A pattern for a name: any white space, "&" for "and", a comma more or less before it, either apostrophe."""
+    pattern = re.escape(name).replace(r",\ ", r",?\s+").replace(r"\ and\ ", r",?\s+(?:and|&)\s+").replace(r"\ ", r"\s+")
+    return pattern.replace("'", "['’]?").replace(r"\-", "[-‑ ]")
+
+
+def _key(name: str) -> str:
+    plain = name.lower().replace("’", "'").replace("&", "and").replace("'", "")
+    return " ".join(re.findall(r"[\w]+", plain))
+
+
+@cache
+def _content(name: str) -> frozenset[str]:
+    """The first six letters of each word that tells bodies apart."""
+    return frozenset(word[:6] for word in re.findall(r"[a-z]+", name.lower().replace("’", "'")) if word not in _UNTOLD)
+
+
+@cache
+def _rank(name: str) -> int | None:
+    """Which of RANKS the last word for a kind of body belongs to; None where the name has none."""
+    own = re.sub(r"\b(?:of )?(?:the )?(?:state council|cpc central committee)\b", "", name.lower())
+    words = re.findall("[a-z]+", own)
+    ranks = [index for word in words for index, rank in enumerate(RANKS) if word in rank]
+    return (ranks[0] if words and words[0] in RANKS[0] | RANKS[2] else ranks[-1]) if ranks else None

@@ -1,0 +1,137 @@
+"""From candidates to divergences: one record a place, with a calibrated score and an identifier that lasts.
+
+Rules are asked in turn; candidates that mark the same place are one finding. The likeliest of them says what it is and
+where; the others add their names and evidence, and agreement makes the finding surer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+
+from aligner.auditing.rule import Rule
+from aligner.auditing.statistics import Statistics
+from aligner.auditing.unit import Unit
+from aligner.bitext import digest
+from aligner.divergence import Candidate, Divergence, Severity
+from aligner.document import Span
+
+_SHARE = 0.5  # of the shorter marking: from here two candidates mark the same place
+_DIGITS = 4
+_NEARLY = 0.2  # of strength: a candidate that is weaker by more has no say in the severity
+
+
+class Places:
+    """Which of the equal passages of a text one is: the count of earlier ones, whatever else is marked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, list[int]] = {}
+
+    def among_equals(self, passage: str, start: int) -> int:
+        """How often `passage` occurs in the text before offset `start`."""
+        if passage not in self._known:
+            self._known[passage] = list(_occurrences(self._text, passage))
+        return bisect_left(self._known[passage], start)
+
+
+def judge(
+    units: Iterable[Unit], statistics: Statistics, rules: Sequence[Rule], zh: Places, en: Places
+) -> Iterator[Divergence]:
+    """The divergences of a stream of units, in order of the Chinese text.
+
+    Args:
+        units: The units, in order.
+        statistics: What a first pass over the same units gathered.
+        rules: The rules to ask.
+        zh: The Chinese text, for identifiers.
+        en: The English text, for identifiers.
+    """
+    for unit in units:
+        candidates = [candidate for rule in rules for candidate in rule.find(unit, statistics)]
+        found = [_divergence(unit, group, zh, en) for group in merge(candidates)]
+        yield from sorted(found, key=lambda divergence: _order(unit, divergence))
+
+
+def merge(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
+    """Groups of candidates that mark the same place, the strongest of each group first."""
+    groups: list[list[Candidate]] = []
+    for candidate in sorted(candidates, key=lambda c: -c.strength):
+        for group in groups:
+            if _same_place(group[0], candidate):
+                group.append(candidate)
+                break
+        else:
+            groups.append([candidate])
+    return groups
+
+
+def score(unit: Unit, group: Sequence[Candidate]) -> float:
+    """The probability that a careful linguist would mark the place.
+
+    Each rule's strength is a probability of its own; rules that agree are taken as independent, so that the place is
+    spared only if all of them are wrong. In a link that is itself doubtful, what looks lost may be elsewhere.
+    """
+    by_rule: dict[str, float] = {}
+    for candidate in group:
+        by_rule[candidate.rule] = max(candidate.strength, by_rule.get(candidate.rule, 0.0))
+    spared = reduce(lambda product, strength: product * (1 - strength), by_rule.values(), 1.0)
+    trust = 1.0 if group[0].cls == "language" else 0.5 + 0.5 * min(1.0, unit.link.score)
+    return round((1 - spared) * trust, _DIGITS)
+
+
+def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places) -> Divergence:
+    """One finding of a group, as its strongest candidate says; the worst severity among those nearly as strong."""
+    first = group[0]
+    severity: Severity = (
+        "major" if any(c.severity == "major" and c.strength >= first.strength - 0.2 for c in group) else "minor"
+    )
+    rules = tuple(dict.fromkeys(candidate.rule for candidate in group))
+    evidence = {candidate.rule: {**candidate.evidence, "strength": candidate.strength} for candidate in reversed(group)}
+    zh_text, en_text = "".join(unit.zh.of(first.zh)), " ".join(unit.en.of(first.en))
+    place = zh.among_equals(zh_text, first.zh[0].start) if first.zh else en.among_equals(en_text, first.en[0].start)
+    return Divergence(
+        id="d" + digest(first.kind, zh_text, en_text, str(place)),
+        kind=first.kind,
+        cls=first.cls,
+        severity=severity,
+        score=score(unit, group),
+        link=first.link,
+        zh=first.zh,
+        en=first.en,
+        message=first.message,
+        rules=rules,
+        evidence=evidence,
+    )
+
+
+def _same_place(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates overlap by half of the shorter one, on a side that both mark.
+
+    A fault of one text alone is never the same finding as a divergence between the two.
+    """
+    if (a.cls == "language") != (b.cls == "language"):
+        return False
+    return _overlap(a.zh, b.zh) >= _SHARE or _overlap(a.en, b.en) >= _SHARE
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """The characters that two markings share, of those of the shorter one."""
+    shortest = min(sum(span.end - span.start for span in spans) for spans in (a, b))
+    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    return shared / shortest if shortest else 0.0
+
+
+def _order(unit: Unit, divergence: Divergence) -> tuple[int, int, str]:
+    """By the marked Chinese; an addition stands where the Chinese of its clause begins."""
+    clause = next((clause for clause in unit.clauses if clause.id == divergence.link), unit.link)
+    zh = divergence.zh or clause.zh or unit.link.zh
+    return zh[0].start if zh else unit.zh.start, divergence.en[0].start if divergence.en else -1, divergence.id
+
+
+def _occurrences(text: str, passage: str) -> Iterator[int]:
+    at = text.find(passage)
+    while at >= 0:
+        yield at
+        at = text.find(passage, at + 1)

@@ -1,0 +1,8 @@
+"""The rules of the audit, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from aligner.auditing import entities, language, numbers, structure
+from aligner.auditing.rule import Rule
+
+RULES: tuple[Rule, ...] = (structure.RULE, entities.RULE, numbers.RULE, language.RULE)

@@ -1,0 +1,86 @@
+"""What a first pass over the text gathers, for rules that cannot judge a place by itself.
+
+The value is small, so that the second pass can stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from aligner.auditing.brackets import Waiting, scan
+from aligner.auditing.outline import Outline, enter
+from aligner.auditing.unit import Passage, Unit
+from aligner.document import LANGUAGES, Language, Numbering
+
+
+class Step(NamedTuple):
+    """A number that does not follow from the one before it in its list: `after` it stood, `expected` was due."""
+
+    after: str
+    expected: int
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What is known of the whole text.
+
+    Attributes:
+        steps: For each language, the numbers that break the sequence of their list, by the offset of the label.
+        unbalanced: For each language, the brackets and quotation marks that have no partner, by offset, and why.
+    """
+
+    steps: Mapping[Language, Mapping[int, Step]] = field(default_factory=dict)
+    unbalanced: Mapping[Language, Mapping[int, str]] = field(default_factory=dict)
+
+
+def gather(units: Iterable[Unit]) -> Statistics:
+    """One pass over the units."""
+    sides = {language: _Side() for language in LANGUAGES}
+    for unit in units:
+        for language, side in sides.items():
+            side.read(unit.passage(language))
+    for side in sides.values():
+        side.close_paragraph()
+    return Statistics(
+        {language: side.steps for language, side in sides.items()},
+        {language: side.unbalanced for language, side in sides.items()},
+    )
+
+
+class _Side:
+    """What has been gathered of one language."""
+
+    def __init__(self) -> None:
+        self.steps: dict[int, Step] = {}
+        self.unbalanced: dict[int, str] = {}
+        self._outline: Outline = ()
+        self._waiting: tuple[Waiting, ...] = ()
+
+    def read(self, passage: Passage) -> None:
+        """Take the next passage of the text."""
+        for numbering in passage.numbering:
+            self._outline, last = enter(self._outline, numbering)
+            step = _step(last, numbering)
+            if step is not None:
+                self.steps[numbering.span.start] = step
+        at = passage.start
+        for index, paragraph in enumerate(passage.text.split("\n")):
+            if index or passage.opens_block:
+                self.close_paragraph()
+            self._waiting, stray = scan(paragraph, at, self._waiting)
+            self.unbalanced |= dict.fromkeys(stray, "the mark closes nothing that was opened")
+            at += len(paragraph) + 1
+
+    def close_paragraph(self) -> None:
+        """What is open at the end of a paragraph is not closed any more."""
+        self.unbalanced |= {entry.offset: f"“{entry.mark}” is not closed" for entry in self._waiting}
+        self._waiting = ()
+
+
+def _step(last: Numbering | None, numbering: Numbering) -> Step | None:
+    """What is wrong with a number after the one before it in its list; to begin again at 1 is no fault."""
+    if last is None or last.value is None or numbering.value is None or numbering.value in {last.value + 1, 1}:
+        return None
+    return Step(last.label, last.value + 1)
