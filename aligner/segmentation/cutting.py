@@ -10,6 +10,7 @@ from itertools import pairwise
 from aligner.document import Span
 from aligner.segmentation.numbering import numbering_of
 
+# Web addresses, HTML entities, e-mail addresses.
 ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.)[!-~]*[\w/]|&#?\w{1,8};|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )

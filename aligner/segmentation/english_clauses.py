@@ -26,11 +26,13 @@ class _Reader:
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
         self.start = 0  # of the piece
-        self.predicate = False  # whether the piece has a verb of its own
+        self.predicate = False  # whether the piece, or the clause it has opened with "that", has a verb of its own
+        self.complete = True  # False in a relative clause whose main clause has no verb yet
         self.mood: Mood = "other"
         self.modal = False  # whether the last base form stood behind "will" and the like
         self.base_nested = False  # whether it stood behind "to"
         self.ing_nested = False  # whether the last -ing form stood behind a preposition
+        self.listing = False  # whether an item of a list behind "to" was cut off
         self.controls = 0  # verbs like "encourage" whose infinitive has not come yet
 
     def read(self) -> list[int]:
@@ -39,10 +41,10 @@ class _Reader:
         for at, word in enumerate(self.phrases.words):
             if at == 0 or self._begins_clause(at):
                 cuts.append(word.cut)
-                self.start, self.controls, self.predicate = at, 0, False
+                self.start, self.controls, self.predicate, self.complete = at, 0, False, True
             if at == 0 or word.mark == ";":
                 self.mood = self.phrases.mood(at)
-                self.modal = self.base_nested = self.ing_nested = False
+                self.modal = self.base_nested = self.ing_nested = self.listing = False
             self._take(at)
         return cuts[1:]
 
@@ -52,13 +54,16 @@ class _Reader:
         if not lexicon.CONTROL_VERBS.isdisjoint(base_forms(text)):
             self.controls += 1
         if text in lexicon.RELATIVES or text in lexicon.SUBORDINATORS or text == "that":
-            self.predicate = False  # the clause that begins here has its own
+            self.complete = self.predicate or text in lexicon.SUBORDINATORS
+            self.predicate = False
         elif self.phrases.is_finite(at) or (self._opening == at and self._verb(at) in ("base", "past", "third")):
+            self.complete = self.complete or self.predicate
             self.predicate = True
         if text in lexicon.MODALS:
             self.modal, self.base_nested = True, False
         elif text == "to" and self.phrases.is_infinitive(at):
-            self.base_nested = self.mood != "imperative"
+            catenative = not lexicon.CATENATIVES.isdisjoint(base_forms(self.phrases.text(at - 1)))
+            self.base_nested = self.mood != "imperative" and not catenative
         if verb_form(text)[0] == "ing" and self.phrases.text(at - 1) in lexicon.PREPOSITIONS:
             self.ing_nested = True
 
@@ -84,13 +89,12 @@ class _Reader:
             return True
         if self._is_introduction(at):
             return False
-        core, tail = phrases.core(at), phrases.ends[at] - at
-        if tail == 1 and phrases.is_adverb(at) and at + 1 < len(phrases.words):
-            core = phrases.core(at + 1)  # "…, therefore, …": what stands behind the second comma counts
+        core, tail = phrases.core(self._behind_insertion(at)), phrases.ends[at] - at
         text, form = phrases.text(core), self._verb(core)
         if form is not None:
+            gerund = form == "ing" and phrases.text(core - 1) in ("and", "or") and not self._continues_participles(core)
             shared = self._shares_object(at, form) or phrases.ends[core] - core == 1
-            return not shared and self._verb_phrase_stands(core, self._list_end(core), form)
+            return not shared and not gerund and self._verb_phrase_stands(core, self._list_end(core), form)
         if text in lexicon.SUBORDINATORS or text in lexicon.RELATIVES or phrases.text(core + 1) in lexicon.RELATIVES:
             return True
         if phrases.text(at) in ("but", "so", "yet", "nor") or (text in lexicon.SUBJECTS and tail > 1):
@@ -100,6 +104,14 @@ class _Reader:
         if text in lexicon.PREPOSITIONS:
             return self._prepositional_phrase_stands(at, core)
         return phrases.ends[core] - at > 1 and text != "that" and self._noun_phrase_stands(at, core)
+
+    def _behind_insertion(self, at: int) -> int:
+        """The word behind "therefore," or "and in fact," at `at`: what stands there counts."""
+        end = self.phrases.ends[at]
+        first = at + (self.phrases.text(at) in lexicon.COORDINATORS)
+        words = " ".join(map(self.phrases.text, range(first, min(end, first + 5))))
+        single = end - at == 1 and self.phrases.is_adverb(at)
+        return end if end < len(self.phrases.words) and (single or words in lexicon.CONNECTIVES) else at
 
     def _is_introduction(self, at: int) -> bool:
         """Whether the piece before the comma at `at` is a short opening that goes with what follows."""
@@ -111,15 +123,21 @@ class _Reader:
         return len(words) == 1 or self._verb(self._opening) is None
 
     def _shares_object(self, at: int, form: Form) -> bool:
-        """Whether the verb before the comma at `at` waits for the object of the next: "to monitor, manage and …"."""
+        """Whether the verb before `at` waits for the object of the next: "to monitor, manage and control …"."""
         before, sure = verb_form(self.phrases.text(at - 1))
-        alone = at < 2 or self.phrases.words[at - 1].mark != "" or self.phrases.is_adverb(at - 2)
+        governor = self.phrases.text(at - 2)
+        alone = self.phrases.words[at - 1].mark != "" or governor in lexicon.MODALS | {"", "to"}
         return before == form and (sure or alone)
+
+    def _continues_participles(self, core: int) -> bool:
+        """Whether the -ing form at `core` has an object or another -ing form before it; else it describes a noun."""
+        return self.phrases.has_object(core) or self.phrases.has_participle(max(0, core - 20), core - 1)
 
     def _verb_phrase_stands(self, core: int, end: int, form: Form) -> bool:
         """Whether a verb phrase is a clause of its own, not an item of a list behind "to" or a preposition."""
         if form == "base" and self.base_nested:
-            return end - core >= _SHORT
+            self.listing = self.listing or end - core >= _SHORT
+            return self.listing
         return not (form == "ing" and self.ing_nested) or end - core > _SHORT
 
     def _list_end(self, core: int) -> int:
@@ -153,7 +171,7 @@ class _Reader:
         """Whether a noun phrase after a comma begins a clause, not the next item of a list."""
         phrases, first = self.phrases, self.phrases.text(at)
         lead, tail = at - self.start, phrases.ends[at] - at
-        adverbial = not self.predicate and self._is_adverbial()
+        adverbial = not self.predicate and self.complete and self._is_adverbial()
         if phrases.has_finite(core, phrases.ends[core]):
             return self.predicate or adverbial
         if phrases.text(core) == "including":
@@ -196,7 +214,7 @@ class _Reader:
     def _without_mark(self, at: int) -> bool:
         phrases, text, before = self.phrases, self.phrases.text(at), self.phrases.text(at - 1)
         lead, rest = at - self.start, phrases.limits[at] - at
-        if lead < 2 or rest < 3 or before in lexicon.COORDINATORS:
+        if lead < 2 or rest < 3 or before in lexicon.COORDINATORS or phrases.words[at].opens:
             return False
         if text in ("and", "or", "but"):
             return self._after_conjunction(at)
@@ -216,13 +234,18 @@ class _Reader:
         if self.controls > 0:
             self.controls -= 1
             return False
-        return self.phrases.text(at - 1) not in lexicon.TO_COMPLETES
+        last = at - 1
+        while last > self.start and self.phrases.is_adverb(last):
+            last -= 1
+        return self.phrases.text(last) not in lexicon.TO_COMPLETES and lexicon.TO_COMPLETES.isdisjoint(
+            base_forms(self.phrases.text(last))
+        )
 
     def _after_conjunction(self, at: int) -> bool:
         phrases, core = self.phrases, self.phrases.core(at)
         text, form, tail = phrases.text(core), self._verb(core), phrases.ends[core] - core
         if form is not None:
-            second = self._is_second_verb(core, form, phrases.text(at - 1))
+            second = self._is_second_verb(at, core, form)
             return second and self._verb_phrase_stands(core, phrases.ends[core], form)
         if text in lexicon.AUXILIARIES or text in lexicon.SUBORDINATORS or text in lexicon.RELATIVES:
             return phrases.text(at - 1) not in ("all", "nothing", "anything")
@@ -231,14 +254,15 @@ class _Reader:
         if text in lexicon.PREPOSITIONS:
             seen = any(phrases.text(here) == text for here in range(self.start, at))
             return seen and at - self.start > _SHORT and tail > _SHORT
-        return self.predicate and phrases.has_finite(core, phrases.ends[core])
+        return self.predicate and self.complete and phrases.has_finite(core, phrases.ends[core])
 
-    def _is_second_verb(self, core: int, form: Form, before: str) -> bool:
-        """Whether a verb behind a conjunction has an object of its own and a verb of the same form before it."""
-        if verb_form(before)[0] == form or before in lexicon.PREPOSITIONS | {"up", "out", "all", "nothing"}:
+    def _is_second_verb(self, at: int, core: int, form: Form) -> bool:
+        """Whether the verb behind the conjunction at `at` has an object of its own and a verb of its form before it."""
+        before = self.phrases.text(at - 1)
+        if self._shares_object(at, form) or before in lexicon.PREPOSITIONS | {"up", "out", "all", "nothing"}:
             return False
         if self.phrases.has_object(core):
             return True
         if form == "base":
-            return verb_form(self.phrases.text(core))[1]
+            return self.phrases.is_certain_base(core)
         return self.phrases.has_participle(self.start, core - 1) if form == "ing" else self.predicate

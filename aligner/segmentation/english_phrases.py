@@ -107,20 +107,25 @@ class Phrases:
         if after in lexicon.COORDINATORS:
             return form if verb_form(self.next(at + 1))[0] == form or (form == "base" and sure) else None
         stands = {
-            "base": sure or self._is_base(at, listing),
+            "base": self.is_certain_base(at) or (listing and self._is_listed_base(at)),
             "ing": sure and self.text(at) not in lexicon.ADJECTIVES_IN_ING,
             "past": mood == "past" or (after in lexicon.PREPOSITIONS and after != "by"),
             "third": sure and after not in lexicon.AUXILIARIES,
         }
         return form if stands[form] else None
 
-    def _is_base(self, at: int, listing: bool) -> bool:
-        """Whether a word that may be a noun or a verb is a verb here."""
+    def is_certain_base(self, at: int) -> bool:
+        """Whether a base form can be nothing but a verb, for what it is or for what follows it."""
+        after = self.next(at)
+        followed = after in lexicon.PARTICLES or (after == "to" and self.is_infinitive(at + 1))
+        return followed or verb_form(self.text(at))[1] or self.has_object(at)
+
+    def _is_listed_base(self, at: int) -> bool:
+        """Whether a word that may be a noun or a verb is a verb in a list of tasks."""
         text, after = self.text(at), self.next(at)
-        if (after == "to" and self.is_infinitive(at + 1)) or after in ("hard", "together"):
-            return True
-        listed = listing and text not in lexicon.NOUNS_FIRST
-        return listed and after != "" and after not in lexicon.PREPOSITIONS | lexicon.AUXILIARIES
+        if after in lexicon.PREPOSITIONS:
+            return text in lexicon.INTRANSITIVES
+        return after != "" and text not in lexicon.NOUNS_FIRST and after not in lexicon.AUXILIARIES
 
     def is_infinitive(self, at: int) -> bool:
         """Whether "to" at `at` is followed by a verb, adverbs between them aside."""
@@ -145,9 +150,11 @@ class Phrases:
             return False
         if form == "base":
             return self.has_object(at) and (plural or before in lexicon.SUBJECTS)
-        if not sure or before in lexicon.DETERMINERS | lexicon.PREPOSITIONS | lexicon.COORDINATORS:
-            return before in lexicon.SUBJECTS
-        if plural or before in lexicon.SUBJECTS or text in lexicon.IRREGULAR_PASTS | lexicon.LINKING_VERBS:
+        if before in lexicon.SUBJECTS:
+            return True
+        if before in lexicon.NO_SUBJECTS or not sure:
+            return form == "third" and before not in lexicon.NO_SUBJECTS and self.has_object(at)
+        if plural or text in lexicon.IRREGULAR_PASTS | lexicon.LINKING_VERBS:
             return after not in ("by", "of")
         adverbial = (after in lexicon.PREPOSITIONS and after not in ("by", "of")) or self.is_adverb(at + 1)
         return not after or self.has_object(at) or adverbial
@@ -182,6 +189,7 @@ class Phrases:
             return "imperative"
         if form == "ing" and sure:
             return "gerund"
+        infinitive = False
         for here in range(first, self.limits[at]):
             text = self.text(here)
             if text in ("have", "has", "had", "was", "were"):
@@ -189,8 +197,9 @@ class Phrases:
             if text in lexicon.AUXILIARIES:
                 return "other"
             form, sure = verb_form(text)
-            if self.words[here].mark == "," and form == "base" and sure:
+            if self.words[here].mark == "," and form == "base" and sure and not infinitive:
                 return "imperative"
+            infinitive = infinitive or text == "to"
             if form == "past" and self.is_finite(here):
                 return "past"
         return "other"

@@ -39,6 +39,7 @@ PREPOSITIONS = words_in(
     "like near of off on onto over owing past per pursuant regarding thanks through throughout to together toward "
     "towards under underneath until upon via with within without"
 )
+NO_SUBJECTS = DETERMINERS | PREPOSITIONS | COORDINATORS | words_in("be been being get got not")
 MODALS = words_in("can cannot could may might must shall should will would")
 AUXILIARIES = MODALS | words_in(
     "is are was were am has have had do does did isn’t aren’t wasn’t weren’t hasn’t haven’t"
@@ -72,67 +73,68 @@ VERBS = words_in(
     "delineate deliver demonstrate denote denounce depend deploy deprive deregulate derive descend describe deserve "
     "designate destroy detain detect deter deteriorate determine develop deviate devise devote diagnose digitalize "
     "digitize diminish disappear disburse discard discharge disclose discover discuss dispose disregard disrupt "
-    "disseminate dissolve dissuade distinguish distribute diversify divert divide dominate donate dwell educate "
-    "elect elevate elicit eliminate emanate embark embed embody embrace emerge emit emphasize employ empower enable "
-    "enact encourage endeavor endeavour endorse energize enforce engage enhance enjoy enlarge enlighten enliven "
-    "enrich enrol enroll ensue ensure entail enter entice entrust envisage epitomize equip eradicate erect "
-    "establish evaluate evolve examine excavate exceed excel exclude execute exert exist expand expect expedite "
-    "expel expire explain explore expose extend extinguish facilitate fail familiarize finalize flourish follow "
-    "forbid forestall forge forget formulate fortify foster fulfil fulfill furnish garner gather generate get give "
-    "globalize go govern grow guarantee hamper harmonize hasten hear heighten hinder identify ignore illustrate "
-    "imbue impart impede implement impose improve include incorporate incubate induce industrialize infer inform "
-    "informatize infringe inhabit inherit initiate inject innovate insist inspect inspire install instil instill "
-    "institute institutionalize instruct integrate intend intensify interact interconnect internationalize "
-    "intervene introduce invent invest investigate invigorate invoke involve isolate join juxtapose keep know "
-    "launch learn leave legislate lend leverage liberalize liberate license listen localize lose maintain make "
-    "manage maximize mechanize mediate meet merge migrate minimize mobilize modernize modify monetize monitor "
-    "motivate muster nationalize necessitate negate negotiate nominate normalize notify nourish nurture obey "
-    "observe obstruct obtain occupy occur omit oppose optimize organise organize orient originate outline outpace "
-    "overcome oversee participate penetrate perceive perform permeate perpetuate persevere persist persuade pertain "
-    "popularize possess postpone practise preclude prepare prescribe preserve presume prevail prevent prioritize "
-    "privatize proceed procure prohibit prolong promote promulgate propagate propel propose prosecute prosper "
-    "protect prove provide publicize publish punish pursue put qualify quicken raise reach react read reaffirm "
-    "realise realize reallocate reap rebuild recall receive recite recognize recollect recommend reconcile "
-    "reconsider reconstruct recover recruit rectify recycle redeem redouble redress reduce refer refine reflect "
-    "refrain refuse regulate reinforce reinvigorate reiterate reject rejoin rejuvenate relax relieve relocate rely "
-    "remain remember remind remodel remove renew renovate reopen reorganize reorient repay repel replace replenish "
-    "replicate represent require resettle reside resist resolve respect respond restore restrain restrict "
-    "restructure retain rethink retire retrieve reuse reveal revert revise revitalize revive rid safeguard satisfy "
-    "save say scrutinize see seek seem seize sell send serve set settle share shorten shun signify simplify soften "
-    "solicit solve specialize specify speed spend stabilize standardize steer stifle stimulate stipulate store "
-    "streamline strengthen strive submit subscribe substitute succeed suggest summarize supersede supervise "
-    "supplement suppress surpass suspend sustain swear synchronize systematize tackle take teach tell tend "
-    "terminate think thrive thwart tighten transcend transcribe transform translate transmit transport traverse "
-    "uncover undergo underline undermine underpin underscore understand undertake unify unite unleash uphold "
-    "urbanize utilize validate vanish verify waive warn weaken widen wield withdraw withstand write"
+    "disseminate dissolve dissuade distinguish distribute diversify divert divide dominate donate dwell dwindle "
+    "educate elect elevate elicit eliminate emanate embark embed embody embrace emerge emit emphasize employ "
+    "empower enable enact encourage endeavor endeavour endorse energize enforce engage enhance enjoy enlarge "
+    "enlighten enliven enrich enrol enroll ensue ensure entail enter entice entrust envisage epitomize equip "
+    "eradicate erect establish evaluate evolve examine excavate exceed excel exclude execute exert exist expand "
+    "expect expedite expel expire explain explore expose extend extinguish facilitate fail familiarize finalize "
+    "flourish follow forbid forestall forge forget formulate fortify foster fulfil fulfill furnish garner gather "
+    "generate get give globalize go govern grow guarantee hamper harmonize hasten hear heighten hinder identify "
+    "ignore illustrate imbue impart impede implement impose improve include incorporate incubate induce "
+    "industrialize infer inform informatize infringe inhabit inherit initiate inject innovate insist inspect "
+    "inspire install instil instill institute institutionalize instruct integrate intend intensify interact "
+    "interconnect internationalize intervene introduce invent invest investigate invigorate invoke involve isolate "
+    "join juxtapose keep know launch learn leave legislate lend leverage liberalize liberate license listen "
+    "localize lose maintain make manage maximize mechanize mediate meet merge migrate minimize mobilize modernize "
+    "modify monetize monitor motivate muster nationalize necessitate negate negotiate nominate normalize notify "
+    "nourish nurture obey observe obstruct obtain occupy occur omit oppose optimize organise organize orient "
+    "originate outline outpace overcome oversee participate penetrate perceive perform permeate perpetuate "
+    "persevere persist persuade pertain pick plummet popularize possess postpone practise preclude prepare "
+    "prescribe preserve presume prevail prevent prioritize privatize proceed procure prohibit prolong promote "
+    "promulgate propagate propel propose prosecute prosper protect prove provide publicize publish punish pursue "
+    "put qualify quicken raise rally reach react read reaffirm realise realize reallocate reap rebuild recall "
+    "receive recite recognize recollect recommend reconcile reconsider reconstruct recover recruit rectify recycle "
+    "redeem redouble redress reduce refer refine reflect refrain refuse regulate reinforce reinvigorate reiterate "
+    "reject rejoin rejuvenate relax relieve relocate rely remain remember remind remodel remove renew renovate "
+    "reopen reorganize reorient repay repel replace replenish replicate represent require resettle reside resist "
+    "resolve respect respond restore restrain restrict restructure retain rethink retire retrieve reuse reveal "
+    "revert revise revitalize revive rid sacrifice safeguard satisfy save say scrutinize see seek seem seize sell "
+    "send serve set settle share shorten shun signify simplify soar soften solicit solve specialize specify speed "
+    "spend stabilize standardize steer stifle stimulate stipulate store streamline strengthen strive submit "
+    "subscribe substitute succeed suggest summarize supersede supervise supplement suppress surpass suspend sustain "
+    "swear synchronize systematize tackle take teach tell tend terminate think thrive thwart tighten transcend "
+    "transcribe transform translate transmit transport traverse uncover undergo underline undermine underpin "
+    "underscore understand undertake unify unite unleash uphold urbanize utilize validate vanish verify waive warn "
+    "weaken widen wield withdraw withstand write"
 )
 
 # Base forms that are nouns or adjectives as often: verbs where an object follows.
 NOUN_VERBS = words_in(
-    "access account address advance aggregate aid aim alert answer approach attack audit award back balance bear "
-    "benchmark benefit bid blend block bond book brand break bridge broadcast budget call care catch cause center "
-    "centre challenge change channel charge check cite claim clamp clean clear close coach code command comment "
-    "complete compound concern conduct contact contract control correct cost counter cover crack craft credit cross "
-    "cure cut damage date deal debate decrease default delay demand design desire detail diffuse digest direct "
-    "display distance document double draft draw drive earn ease effect elaborate empty end enquire escape escort "
-    "estimate even exchange exempt exercise experience experiment exploit export express extract face fall feature "
-    "feed fight file fill finance find finish fit fix flatten flow focus force form found frame free function fund "
-    "further gain grade grant grasp group guard guide halt handle harm harness head heat help highlight hold honor "
-    "honour host house impact implant import increase index influence input interest interview invite issue judge "
-    "label lack land lay layer lead let level lift limit link list live load locate lock lodge look lower "
-    "manufacture map mark market master match matter mean measure mention mine mix model moderate move name narrow "
-    "need note number object offer open operate order output overhaul own pace pack package partner pass pay "
-    "perfect permit phase pilot pioneer place plan plant play pledge plug point pool position post pour power "
-    "practice praise present press prize process produce profit program progress project promise prompt protest "
-    "purchase purify push question quote range rank rate reason rebound record reform register relate release "
-    "remedy remit rent repair repeat reply report request rescue research reserve rest result resume return reverse "
-    "review reward rise risk roll root round route rule run sail sample sanction scale schedule scope score scrap "
-    "screen seal search secure select separate service shape shift ship show sign sit slash slow smooth source "
-    "spark spearhead sponsor spot spread spur staff stage stand standard start stay stem step stock stop strain "
-    "stress strike structure study subject subsidize suffer sum supply support surge survey switch talk tap target "
-    "tax test time trace track trade train transfer transition travel treat trial trigger trust try turn update "
-    "upgrade upset urge use value view visit voice volunteer vote wage wait walk want watch weigh welcome win wipe "
-    "witness work worry yield"
+    "access account act address advance aggregate aid aim alert answer approach attack audit award back balance "
+    "bear benchmark benefit bid blend block bond book brand break bridge broadcast budget call care catch cause "
+    "center centre challenge change channel charge check cite claim clamp clean clear close coach code command "
+    "comment complete compound concern conduct contact contract control correct cost counter cover crack craft "
+    "credit cross cure cut damage date deal debate decrease default delay demand design desire detail diffuse "
+    "digest direct display distance document double draft draw drive earn ease effect elaborate empty end enquire "
+    "escape escort estimate even exchange exempt exercise experience experiment exploit export express extract face "
+    "fall feature feed fight file fill finance find finish fit fix flatten flow focus force form found frame free "
+    "function fund further gain grade grant grasp group guard guide halt handle harm harness head heat help "
+    "highlight hold honor honour host house impact implant import increase index influence input interest interview "
+    "invite issue judge label lack land lay layer lead let level lift limit link list live load locate lock lodge "
+    "look lower manufacture map mark market master match matter mean measure mention mine mix model moderate move "
+    "name narrow need note number object offer open operate order output overhaul own pace pack package partner "
+    "pass pay perfect permit phase pilot pioneer place plan plant play pledge plug point pool position post pour "
+    "power practice praise present press prize process produce profit program progress project promise prompt "
+    "protest purchase purify push question quote range rank rate reason rebound record reform register relate "
+    "release remedy remit rent repair repeat reply report request rescue research reserve rest result resume return "
+    "reverse review reward rise risk roll root round route rule run sail sample sanction scale schedule scope score "
+    "scrap screen seal search secure select separate service shape shift ship show sign sit slash slow smooth "
+    "source spark spearhead sponsor spot spread spur staff stage stand standard start stay stem step stock stop "
+    "strain stress strike structure study subject subsidize suffer sum supply support surge survey switch talk tap "
+    "target tax test time trace track trade train transfer transition travel treat trial trigger trust try turn "
+    "update upgrade upset urge use value view visit voice volunteer vote wage wait walk want watch weigh welcome "
+    "win wipe witness work worry yield"
 )
 
 # Of these, the ones that before a noun are nouns or adjectives rather than verbs ("supply chain", "open market").
@@ -174,13 +176,15 @@ PARTICIPLES = words_in(
     "wound woven written"
 )
 NO_PASTS = words_in(
-    "advanced aged based bed bleed breed deed embed exceed feed greed hatred hundred indeed kindred limited naked "
-    "need proceed red related sacred seed shed so-called speed succeed united unprecedented weed wicked"
+    "advanced aged armed based bed beloved biased bleed breed crooked deed detailed dogged embed exceed experienced "
+    "feed gifted greed hatred hundred indeed industrialized interested kindred limited naked need proceed red "
+    "related rugged sacred scared seed shed skilled so-called sophisticated specialized speed succeed talented "
+    "tired underdeveloped undeveloped unified united unmarried unprecedented weed wicked wooded"
 )
 NO_PARTICIPLES = words_in(
     "according anything beijing being bring ceiling chongqing concerning during evening everything following "
-    "including king morning nanjing nothing notwithstanding owing pending regarding ring sibling sing something "
-    "spring sterling string thing wing"
+    "including king morning nanjing nothing notwithstanding opening owing pending regarding ring sibling sing "
+    "something spring sterling string thing wing"
 )
 # Nouns in -ing: participles only where a determiner follows.
 ING_NOUNS = words_in(
@@ -207,29 +211,38 @@ CONTROL_VERBS = words_in(
     "help induce inspire instruct intend invite lead motivate need oblige order organize permit persuade prefer "
     "prompt push remind request require support teach tell train urge want warn"
 )
+# Verbs that with "to" and a verb make one predicate ("continue to develop").
+CATENATIVES = words_in(
+    "aim attempt began begin begun continue endeavor endeavour help hope like need plan prefer seek start strive "
+    "striven strove tend try undertake want wish work"
+)
 # Words that "to" and a verb complete ("efforts to reduce"); any other verb form or noun leaves it a purpose.
 TO_COMPLETES = words_in(
-    "abilities ability able action afford afraid agree agreed aim aiming allow allowed allowing anxious anything "
-    "appear appropriate are as attempt authority basis be been began begin begun being best bold bound came "
-    "campaign capability capacity care careful ceased certain chance choose chose chosen claim clear come comes "
-    "commitment compelled condition conditions consent continue continued continues continuing cost courage dare "
-    "decide decided decision demand desire determination determined difficult drive duty eager easier easy effort "
-    "efforts either empowered enable enabled enough entitled expect expected fail failed failing failure far faster "
-    "fight first force forced free freedom get gets glad going got had happened happens happy hard has have having "
-    "help helped helping her hesitate him himself hope hopes how impossible in incentive incentives inclined "
-    "initiative initiatives instructed intend intended intention interest invited is itself keen last learn learned "
-    "less liable like likely manage managed many me means measure measures mechanism mechanisms more move moves "
-    "much necessary need needed needs next not nothing obligation obliged offer offered only opportunities "
-    "opportunity or order ordered ought ourselves path permission permit permitted place plan planned plans pleased "
-    "pledge pledged policies policy possible power prefer prepare prepared pressure program programs project "
-    "projects promise promised proposal proposals proud quick ready reason reform reforms refusal refuse refused "
-    "reluctant remains require required requires resolve resolved responsibility responsible right rights room seek "
-    "seeking seem seemed seems seen set skills so something sorry start started step steps strive striving strove "
-    "struggle supposed sure surprised takes tend tendency tends them themselves time too took tools tried try "
-    "trying unable unlikely unwilling urge urged us use used want wanted wants was way ways were what when where "
-    "whether who willing willingness wish wished wishes work worked workers working"
+    "abilities ability able act action afford afraid agree agreed aim aiming allow allowed allowing anxious "
+    "anything appear appropriate are as attempt authority basis be been began begin begun being best bold bother "
+    "bound came campaign capability capacity care careful cause ceased certain chance choose chose chosen claim "
+    "clear come comes commitment compelled condition conditions consent continue continued continues continuing "
+    "cost courage dare decide decided decision demand design designed desire determination determined difficult "
+    "drive duty eager easier easy effort efforts either empowered enable enabled endeavor endeavour enough entitled "
+    "expect expected fail failed failing failure far faster fight first force forced free freedom get gets glad "
+    "going got had happened happens happy hard has hate have having help helped helping her hesitate him himself "
+    "hope hopes how impossible in incentive incentives inclined initiative initiatives instructed intend intended "
+    "intention interest invited is itself keen last learn learned less liable like likely love manage managed many "
+    "me means measure measures mechanism mechanisms more move moves much necessary need needed needs next not "
+    "nothing obligation obliged offer offered only opportunities opportunity or order ordered ought ourselves path "
+    "permission permit permitted place plan planned plans pleased pledge pledged policies policy possible power "
+    "prefer prepare prepared pressure pretend program programs project projects promise promised proposal proposals "
+    "proud quick ready reason reform reforms refusal refuse refused reluctant remains require required requires "
+    "resolve resolved responsibility responsible right rights room seek seeking seem seemed seems seen set skills "
+    "so something sorry start started step steps strive striven striving strove struggle supposed sure surprised "
+    "takes tend tendency tends them themselves time too took tools tried try trying unable unlikely unwilling urge "
+    "urged us use used want wanted wants was way ways were what when where whether who willing willingness wish "
+    "wished wishes work worked workers working"
 )
 
+PARTICLES = words_in("ahead away back closely down forward hard off together")
+# Verbs that need no object ("and work in line with the law").
+INTRANSITIVES = words_in("act deal live look move press push run stand stay turn work")
 PLURALS = words_in("billion children men million people police women")
 SPEECH_VERBS = words_in(
     "added answered asked cried exclaimed explained inquired murmured muttered observed remarked replied responded "
@@ -265,7 +278,8 @@ OPENINGS = phrases_in(
 def verb_form(word: str) -> tuple[Form | None, bool]:
     """The verb form that `word` (small letters) may be, and whether it is hardly anything else."""
     if "-" in word:
-        return None, False
+        prefix, _, rest = word.partition("-")
+        return verb_form(rest) if prefix in ("co", "over", "pre", "re") else (None, False)
     if word in VERBS:
         return "base", True
     if word in NOUN_VERBS:
@@ -275,7 +289,7 @@ def verb_form(word: str) -> tuple[Form | None, bool]:
     if word.endswith("ing") and len(word) > 5 and word not in NO_PARTICIPLES:
         return "ing", word not in ING_NOUNS
     if word.endswith("ed") and len(word) > 4 and word not in NO_PASTS:
-        return "past", any(base in VERBS or base in NOUN_VERBS for base in base_forms(word))
+        return "past", True
     if word.endswith("s") and any(base in VERBS or base in NOUN_VERBS for base in base_forms(word)):
         return "third", any(base in VERBS for base in base_forms(word))
     return None, False
