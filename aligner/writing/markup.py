@@ -10,10 +10,6 @@ import re
 from collections.abc import Mapping
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-_VALUE = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-)
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -21,9 +17,20 @@ Attributes = Mapping[str, str | None]
 """Attribute names and values; one whose value is None is left out."""
 
 
+def legal(characters: str) -> str:
+    """The text with U+FFFD for each character that XML forbids."""
+    return _ILLEGAL.sub("\ufffd", characters)
+
+
 def text(characters: str) -> str:
     """Escape text content, one character of it for each character given."""
-    return _ILLEGAL.sub("\ufffd", characters).translate(_TEXT)
+    escaped = legal(characters).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("\r", "&#13;")  # a parser reads a bare one as a newline
+
+
+def value(characters: str) -> str:
+    """Escape an attribute's value, one character of it for each character given."""
+    return text(characters).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def without_illegal(characters: str) -> str:
@@ -33,11 +40,7 @@ def without_illegal(characters: str) -> str:
 
 def tag(name: str, attributes: Attributes | None = None, end: str = ">") -> str:
     """A start tag, or with `end="/>"` an empty element."""
-    values = "".join(
-        f' {key}="{_ILLEGAL.sub(chr(0xFFFD), value).translate(_VALUE)}"'
-        for key, value in (attributes or {}).items()
-        if value is not None
-    )
+    values = "".join(f' {key}="{value(given)}"' for key, given in (attributes or {}).items() if given is not None)
     return f"<{name}{values}{end}"
 
 

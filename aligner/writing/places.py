@@ -1,11 +1,13 @@
-"""In which order links are written, and which sentence link a divergence belongs to."""
+"""In which order links are written, which sentence link a divergence belongs to, and which sentences a span touches."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from aligner.bitext import Link
 from aligner.divergence import Audit, Divergence
+from aligner.document import Document, Span
 
 
 def text_order(links: Sequence[Link]) -> list[int]:
@@ -32,3 +34,15 @@ def by_sentence(audit: Audit) -> dict[str, list[Divergence]]:
     for divergence in audit.divergences:
         found[parent.get(divergence.link, divergence.link)].append(divergence)
     return found
+
+
+class Touched:
+    """Finds the sentences of a document that a span shares characters with, as a range of indices."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts = [sentence.span.start for sentence in document.sentences]
+        self._ends = [sentence.span.end for sentence in document.sentences]
+
+    def __call__(self, span: Span) -> range:
+        """Indices of the sentences that `span` touches."""
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))

@@ -6,7 +6,8 @@
     └── standOff    linkGrp: sentence links, then clause links; listAnnotation: divergences; spanGrp: their characters
 
 The characters of each block are the document's. Numbering stays among them and is repeated as @n. A link with a null
-side is a `ptr`, for `link` needs two targets. Spans are `string-range(SENTENCE,OFFSET,LENGTH)`, counted in characters from the start of the `s`.
+side is a `ptr`, for `link` needs two targets. Spans are `string-range(SENTENCE,OFFSET,LENGTH)`, and count characters
+from the start of the `s`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from aligner.divergence import Audit, Divergence
 from aligner.document import LANGUAGES, Document
 from aligner.writing.markup import DECLARATION, Attributes, element, tag, text
 from aligner.writing.origin import TOOL, Origin, rounded
-from aligner.writing.places import text_order
+from aligner.writing.places import Touched, text_order
 from aligner.writing.tei_text import LANGUAGE_TAGS, body, clause_id, ranges, sentence_id
 
 _NAMES = {"zh": "Chinese", "en": "English"}
@@ -122,7 +123,8 @@ def _link(alignment: Alignment, link: Link, bead: Bead, identifier: Callable[[Do
 def _annotations(audit: Audit) -> Iterator[str]:
     annotations = (_annotation(divergence) for divergence in audit.divergences)
     yield from _group("listAnnotation", annotations, {"type": "divergence"})
-    spans = (span for divergence in audit.divergences for span in _spans(divergence, audit.alignment))
+    sides = [(document, Touched(document)) for document in (audit.alignment.zh, audit.alignment.en)]
+    spans = (span for divergence in audit.divergences for span in _spans(divergence, sides))
     yield from _group("spanGrp", spans, {"type": "divergence"})
 
 
@@ -145,9 +147,9 @@ def _annotation(divergence: Divergence) -> str:
     return element("annotation", rules + notes, attributes) + "\n"
 
 
-def _spans(divergence: Divergence, alignment: Alignment) -> Iterator[str]:
-    for language in LANGUAGES:
-        for pointer in ranges(alignment.document(language), divergence.spans(language)):
+def _spans(divergence: Divergence, sides: Iterable[tuple[Document, Touched]]) -> Iterator[str]:
+    for document, touched in sides:
+        for pointer in ranges(document, touched, divergence.spans(document.language)):
             attributes = {"from": pointer, "corresp": f"#{divergence.id}", "ana": f"#kind.{divergence.kind}"}
             yield element("span", attributes=attributes) + "\n"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from aligner.document import Block, BlockKind, Document, Span
 from aligner.writing.markup import element, text
+from aligner.writing.places import Touched
 
 LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 
@@ -55,19 +55,14 @@ def body(document: Document) -> Iterator[str]:
     yield "</body>\n"
 
 
-def ranges(document: Document, spans: Sequence[Span]) -> list[str]:
+def ranges(document: Document, touched: Touched, spans: Sequence[Span]) -> list[str]:
     """Pointers at the characters of `spans`: one for each sentence that a span touches."""
-    starts = [sentence.span.start for sentence in document.sentences]
     found = []
     for span in spans:
-        for index in range(max(bisect_right(starts, span.start) - 1, 0), len(starts)):
+        for index in touched(span):
             sentence = document.sentences[index].span
             start, end = max(span.start, sentence.start), min(span.end, sentence.end)
-            if sentence.start >= span.end:
-                break
-            if start < end:
-                place = f"{sentence_id(document, index)},{start - sentence.start},{end - start}"
-                found.append(f"#string-range({place})")
+            found.append(f"#string-range({sentence_id(document, index)},{start - sentence.start},{end - start})")
     return found
 
 

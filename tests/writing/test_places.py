@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from aligner.bitext import Link
 from aligner.divergence import Audit
-from aligner.document import Span
-from aligner.writing.places import by_sentence, text_order
+from aligner.document import Block, Document, Sentence, Span
+from aligner.writing.places import Touched, by_sentence, text_order
 
 
 def link(zh: list[int], en: list[int]) -> Link:
@@ -40,3 +40,15 @@ def test_divergences_of_clauses_belong_to_the_sentence_link(sample: Audit) -> No
         sample.divergences, key=lambda d: list(found).index(d.link.partition(".")[0])
     )
     assert all(d.link.startswith(identifier) for identifier, inside in found.items() for d in inside)
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 5)), max_size=8), st.integers(0, 40), st.integers(1, 20))
+def test_touched_sentences_share_characters_with_the_span(sizes: list[tuple[int, int]], start: int, size: int) -> None:
+    sentences, at = [], 0
+    for gap, length in sizes:
+        sentences.append(Sentence(Span(at + gap, at + gap + length), 0))
+        at += gap + length
+    document = Document("zh", "路" * at, (Block(Span(0, at)),), tuple(sentences))
+    span = Span(start, start + size)
+    expected = [i for i, s in enumerate(sentences) if set(range(*s.span)) & set(range(*span))]
+    assert list(Touched(document)(span)) == expected

@@ -1,11 +1,60 @@
-"""The HTML report: what its template shows, taken from an audit."""
+"""The HTML report: an audit's page of values, put into the template. One file, which asks the network for nothing."""
 
 from __future__ import annotations
 
-from aligner.divergence import Audit
-from aligner.writing.origin import Origin
+from collections.abc import Iterable
+from pathlib import Path
+
+from aligner.divergence import Audit, Divergence
+from aligner.writing.markup import legal
+from aligner.writing.origin import TOOL, Origin
+from aligner.writing.report.page import LOW_SCORE, page
+
+_FOLDER = Path(__file__).parent
+_LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+_SIGNS = {"omission": "−", "addition": "+", "mistranslation": "≠"}
+"""What stands after a divergence in the text, so that its kind is seen without colour."""
+
+
+_MOST_TYPES = 5
+"""How many link types are counted one by one."""
 
 
 def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
-    """The report, not yet made."""
-    return {}
+    """The report."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"score": _score, "ids": _ids, "signs": _signs}
+    html = environment.get_template("template.html").render(
+        page=page(audit, origin),
+        css=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),
+        js=Markup((_FOLDER / "report.js").read_text(encoding="utf-8")),
+        tool=TOOL,
+        tags=_LANGUAGE_TAGS,
+        signs=_SIGNS,
+        low_score=LOW_SCORE,
+        most_types=_MOST_TYPES,
+    )
+    return {".html": legal(html).encode()}
+
+
+def _ids(divergences: Iterable[Divergence]) -> str:
+    return " ".join(divergence.id for divergence in divergences)
+
+
+def _signs(divergences: Iterable[Divergence]) -> str:
+    return "".join(_SIGNS[divergence.kind] for divergence in divergences)
+
+
+def _score(value: float) -> str:
+    """A probability as it is read: "0.94"."""
+    return f"{value:.2f}"
