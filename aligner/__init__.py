@@ -10,7 +10,7 @@ Names are loaded when they are first used, so that importing the package costs n
 
 from __future__ import annotations
 
-from importlib import import_module, metadata
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the name stands for; typed above for the type checker
     if name == "__version__":
+        from importlib import metadata
+
         return metadata.version("zh-en-aligner")
     if name in _HOME_OF:
         return getattr(import_module(_HOME_OF[name]), name)
