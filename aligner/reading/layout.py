@@ -14,7 +14,7 @@ from itertools import pairwise
 from aligner.document import Language
 from aligner.reading import mixed
 from aligner.reading.page import Piece
-from aligner.reading.script import Evidence, evidence
+from aligner.reading.script import Evidence
 
 _COLUMN = 0.8
 _HABIT = 0.3
@@ -35,9 +35,9 @@ def by_language(pieces: Sequence[Piece]) -> dict[Language, list[Piece]]:
 
 def _single(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, those that hold both languages cut up."""
-    cuts = [mixed.at_joints(piece.text) for piece in pieces]
-    blanks = [mixed.at_blank(piece.text) if len(cut) == 1 else cut for piece, cut in zip(pieces, cuts, strict=True)]
-    is_habit = sum(len(parts) > 1 for parts in blanks) >= max(2, _HABIT * len(pieces))
+    cuts = [mixed.at_joints(piece) for piece in pieces]
+    blanks = [mixed.at_blank(piece) if len(cut) == 1 else cut for piece, cut in zip(pieces, cuts, strict=True)]
+    is_habit = sum(len(parts) > 1 for parts in blanks) >= max(1, _HABIT * len(pieces))
     for piece, at_joints, at_blank in zip(pieces, cuts, blanks, strict=True):
         parts = at_blank if is_habit or mixed.is_phrase(piece.text, at_blank) else at_joints
         yield from (piece.cut(part.span) for part in parts) if len(parts) > 1 else (piece,)
@@ -45,7 +45,7 @@ def _single(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _languages(pieces: Sequence[Piece]) -> list[Language]:
     """The language of each piece, none left out."""
-    found = [evidence(piece.text) for piece in pieces]
+    found = [piece.evidence for piece in pieces]
     columns = _columns(pieces, found)
     certain: list[Language | None] = [
         (columns.get((piece.cell.table, piece.cell.column)) if piece.cell else None)

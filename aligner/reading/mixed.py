@@ -13,13 +13,13 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from aligner.document import Language, Span
-from aligner.reading.script import HAN, HAN_A_WORD, LATIN, evidence
+from aligner.reading.page import Piece
+from aligner.reading.script import HAN, HAN_A_WORD, LATIN, Evidence, evidence
 
-_switch = re.compile(
-    f"(?P<left>[{HAN}])(?P<zh_en>[^{HAN}{LATIN}]*)(?=[{LATIN}])|(?P<right>[{LATIN}])(?P<en_zh>[^{HAN}{LATIN}]*)(?=[{HAN}])"
-)
-_tab = re.compile(r"\s*\t\s*")
-_bar = re.compile(r"\s*[|｜]\s*|\s+[/／]\s+|[ \xa0]{2,}|\u3000+")
+# A stretch from the first to the last letter of one script, whatever stands between but the other's letters.
+_run = re.compile(f"[{HAN}](?:[^{LATIN}]*[{HAN}])?|[{LATIN}](?:[^{HAN}]*[{LATIN}])?")
+_tab = re.compile(r"\t")
+_bar = re.compile(r"[|｜]|(?<=\s)[/／](?=\s)|[ \xa0]{2,}|\u3000+")
 _sentence_end = re.compile(r"(?:[。！？!?]|(?<!\b\w)\.|……)[”’」』）)】\]\"']*\s*(?![,，、;；)）])")
 _blank = re.compile(r"\s+")
 _phrase = re.compile(r"\b(?:of|the|on|and|to|for|in|a|an|by|with|from|at|is|are)\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ _FEWEST, _MOST = 0.3, 2.5
 # The least share of one language in a part that is said to be in it.
 _PURE = 0.8
 # A line that changes its language more often is a text with foreign terms.
-_MOST_SWITCHES = 8
+_MOST_GAPS = 8
 
 
 class Part(NamedTuple):
@@ -39,27 +39,29 @@ class Part(NamedTuple):
     language: Language | None
 
 
-def at_joints(text: str) -> tuple[Part, ...]:
+def at_joints(piece: Piece) -> tuple[Part, ...]:
     """Cut a line at tabs, bars and sentence ends where the language changes; one part if it does not."""
-    for joints in (_tab, _bar, _sentence_end):
-        parts = _merged(text, _cut(text, joints))
-        if len(parts) > 1 and (joints is _tab or _are_counterparts(text, parts)):
+    text = piece.text
+    for joints in (_tab, _bar, _sentence_end) if _are_counterparts(piece.evidence) else (_tab,):
+        parts = _merged(_cut(text, joints)) if joints.search(text) else ()
+        if len(parts) > 1:
             return parts
-    return (_part(text, Span(0, len(text))),)
+    return _whole(text)
 
 
-def at_blank(text: str) -> tuple[Part, ...]:
+def at_blank(piece: Piece) -> tuple[Part, ...]:
     """Cut a line in two at the blank between its languages; one part if there is no such blank."""
-    switches = list(islice(_switch.finditer(text), _MOST_SWITCHES + 1))
-    for switch in switches if len(switches) <= _MOST_SWITCHES else ():
-        group = "zh_en" if switch["zh_en"] is not None else "en_zh"
-        gap = _blank.search(text, *switch.span(group))
-        if gap is None:
-            continue
-        parts = (_part(text, Span(0, gap.start())), _part(text, Span(gap.end(), len(text))))
-        if {part.language for part in parts} == {"zh", "en"} and _are_counterparts(text, parts):
-            return parts
-    return (_part(text, Span(0, len(text))),)
+    text = piece.text
+    if not _are_counterparts(piece.evidence):
+        return _whole(text)
+    gaps = list(islice(_gaps(text), _MOST_GAPS + 1))
+    for gap in gaps if len(gaps) <= _MOST_GAPS else ():
+        blank = _blank.search(text, *gap)
+        if blank:
+            parts = (_part(text, Span(0, blank.start())), _part(text, Span(blank.end(), len(text))))
+            if {part.language for part in parts} == {"zh", "en"}:
+                return parts
+    return _whole(text)
 
 
 def is_phrase(text: str, parts: tuple[Part, ...]) -> bool:
@@ -68,17 +70,23 @@ def is_phrase(text: str, parts: tuple[Part, ...]) -> bool:
     return evidence(english).words >= 3 and _phrase.search(english) is not None
 
 
+def _gaps(text: str) -> Iterator[Span]:
+    """What stands between the last letter of one script and the first of the other."""
+    return (Span(one.end(), two.start()) for one, two in pairwise(_run.finditer(text)))
+
+
 def _cut(text: str, joints: re.Pattern[str]) -> Iterator[Part]:
-    ends = [found.span() for found in joints.finditer(text)]
-    edges = [(0, 0), *ends, (len(text), len(text))]
-    for (_, start), (cut, after) in pairwise(edges):
-        # A sentence keeps its full stop; a tab belongs to neither side.
-        end = after if joints is _sentence_end else cut
-        if text[start:end].strip():
-            yield _part(text, Span(start, end))
+    """Cut at the first joint of each gap, if it has one. A full stop stays with its sentence, a tab or bar goes."""
+    start = 0
+    for gap in _gaps(text):
+        joint = joints.search(text, *gap)
+        if joint:
+            yield _part(text, Span(start, joint.end() if joints is _sentence_end else joint.start()))
+            start = joint.end()
+    yield _part(text, Span(start, len(text)))
 
 
-def _merged(text: str, parts: Iterator[Part]) -> tuple[Part, ...]:
+def _merged(parts: Iterator[Part]) -> tuple[Part, ...]:
     """Join neighbours of one language; what has no letters joins what stands before it, or else after."""
     out: list[Part] = []
     for part in parts:
@@ -89,6 +97,10 @@ def _merged(text: str, parts: Iterator[Part]) -> tuple[Part, ...]:
     return tuple(out)
 
 
+def _whole(text: str) -> tuple[Part, ...]:
+    return (Part(Span(0, len(text)), None),)
+
+
 def _part(text: str, span: Span) -> Part:
     """The part with its language, if it is in one: a mixture stays with what stands before it."""
     found = evidence(span.of(text))
@@ -96,9 +108,7 @@ def _part(text: str, span: Span) -> Part:
     return Part(span, found.language if max(zh, en) >= _PURE * (zh + en) else None)
 
 
-def _are_counterparts(text: str, parts: tuple[Part, ...]) -> bool:
+def _are_counterparts(found: Evidence) -> bool:
     """Whether the two languages say about as much."""
-    found = [evidence(part.span.of(text)) for part in parts]
-    words = sum(item.words for item in found)
-    worth = sum(item.han for item in found) / HAN_A_WORD
-    return _FEWEST * worth <= words <= _MOST * worth
+    worth = found.han / HAN_A_WORD
+    return 0 < _FEWEST * worth <= found.words <= _MOST * worth

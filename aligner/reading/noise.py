@@ -15,7 +15,7 @@ from typing import Literal
 
 from aligner.reading.noise_phrases import closes_comments, is_certain, is_possible, opens_comments
 from aligner.reading.page import Page, Piece
-from aligner.reading.script import HAN_A_WORD, evidence
+from aligner.reading.script import HAN_A_WORD
 
 Mark = Literal["certain", "possible", "prose", ""]
 
@@ -40,13 +40,13 @@ def _mark(piece: Piece) -> Mark:
         return "certain"
     if piece.cell is None and is_possible(piece.text):
         return "possible"
-    return "prose" if _is_prose(piece.text) else ""
+    return "prose" if _is_prose(piece) else ""
 
 
-def _is_prose(text: str) -> bool:
-    found = evidence(text)
+def _is_prose(piece: Piece) -> bool:
+    found = piece.evidence
     size = found.words + found.han / HAN_A_WORD
-    return size >= _LINE_WORDS or (size >= _SENTENCE_WORDS and _sentence.fullmatch(text) is not None)
+    return size >= _LINE_WORDS or (size >= _SENTENCE_WORDS and _sentence.fullmatch(piece.text) is not None)
 
 
 def _runs(marks: list[Mark]) -> Iterator[int]:

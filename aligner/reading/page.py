@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from aligner.document import BlockKind, Place, Span
+from aligner.reading.script import Evidence, evidence
 
 
 class Cell(NamedTuple):
@@ -17,7 +19,8 @@ class Cell(NamedTuple):
     column: int
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True)
+class Piece:
     """A paragraph, heading, list item or table cell: one line of text, with no blanks around it.
 
     `place` says where it stood in the file and `cell` where in a table, if in any.
@@ -28,6 +31,11 @@ class Piece(NamedTuple):
     place: Place | None = None
     cell: Cell | None = None
 
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What tells its language."""
+        return evidence(self.text)
+
     def cut(self, span: Span) -> Piece:
         """The part of the piece that `span` covers, without the blanks around it."""
         part = span.of(self.text)
@@ -35,7 +43,7 @@ class Piece(NamedTuple):
         place = self.place
         if place is not None and place.offset is not None:
             place = Place(place.line, place.offset + start)
-        return self._replace(text=part.strip(BLANKS), place=place)
+        return replace(self, text=part.strip(BLANKS), place=place)
 
 
 @dataclass(frozen=True)

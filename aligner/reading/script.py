@@ -10,7 +10,7 @@ from aligner.document import Language
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 
-_han = re.compile(f"[{HAN}]")
+_han = re.compile(f"[{HAN}]+")
 _word = re.compile(f"[{LATIN}]+(?:['’][{LATIN}]+)*")
 _address = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+", re.ASCII)
 _bracketed = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,200}[)）\]］】]")
@@ -45,17 +45,21 @@ def evidence(text: str) -> Evidence:
     What stands in brackets is a gloss as often as not ("MIIT (工业和信息化部)"), so it counts only where nothing is
     left outside.
     """
-    bare = _address.sub(" ", text)
+    bare = _without_addresses(text)
     outside = _count(_bracketed.sub(" ", bare))
     return outside if outside.language else _count(bare)
 
 
 def _count(text: str) -> Evidence:
     words = _word.findall(text)
-    return Evidence(len(_han.findall(text)), len(words), any(word[-1:].islower() for word in words))
+    return Evidence(sum(map(len, _han.findall(text))), len(words), any(word[-1].islower() for word in words))
+
+
+def _without_addresses(text: str) -> str:
+    return _address.sub(" ", text) if "@" in text or "://" in text or "www." in text else text
 
 
 def words_worth(text: str, language: Language) -> float:
     """How much of `language` the text holds, in English words."""
-    found = _count(_address.sub(" ", text))
+    found = _count(_without_addresses(text))
     return found.words if language == "en" else found.han / HAN_A_WORD

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from aligner.reading.page import BLANKS
 from aligner.reading.script import HAN, evidence
 
-WIDEST_MARGIN = 120
-_FEWEST_WRAPS = 3
+NARROWEST_MARGIN, WIDEST_MARGIN = 40, 120  # columns
+_FEWEST_WRAPS, _WRAPS_SHARE = 3, 0.6
 _breaks = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 _first_word = re.compile(f"[{HAN}]|[^\\s{HAN}]+")
 _item = re.compile(
@@ -83,29 +83,26 @@ def unwrapped(paragraph: Sequence[Line], text: str) -> tuple[str, int | None]:
 
 def _margin(found: Sequence[Line]) -> int:
     """The right margin of a hard-wrapped text in columns; 0 if the text is not wrapped."""
-    pairs = [(one, two) for one, two in pairwise(found) if one.text and two.text and _may_join(one, two)]
-    if len(pairs) < _FEWEST_WRAPS:
+    pairs = [(one, two) for one, two in pairwise(found) if one.text and two.text]
+    margin = max((one.indent + _width(one.text) for one, _ in pairs), default=0)
+    if not NARROWEST_MARGIN <= margin <= WIDEST_MARGIN:
         return 0
-    margin = max(one.indent + _width(one.text) for one, _ in pairs)
-    if margin > WIDEST_MARGIN:
-        return 0
+    pairs = [(one, two) for one, two in pairs if _may_join(one, two)]
     wraps = sum(_is_wrap(one, two, margin) for one, two in pairs)
-    return margin if wraps >= max(_FEWEST_WRAPS, 0.6 * len(pairs)) else 0
+    return margin if wraps >= max(_FEWEST_WRAPS, _WRAPS_SHARE * len(pairs)) else 0
 
 
 def _is_wrap(one: Line, two: Line, margin: int) -> bool:
     """Whether `two` goes on where `one` was full; two columns of slack, since Chinese punctuation hangs."""
-    if not _may_join(one, two):
-        return False
     word = _first_word.match(two.text)
     needed = _width(word[0] if word else two.text[:1]) + len(_glue(one, two))
-    return one.indent + _width(one.text) + needed > margin - 2
+    return one.indent + _width(one.text) + needed > margin - 2 and _may_join(one, two)
 
 
 def _may_join(one: Line, two: Line) -> bool:
-    if two.indent > one.indent or _item.match(two.text):
+    if two.indent > one.indent or "\t" in one.text or "\t" in two.text or _item.match(two.text):
         return False
-    left, right = evidence(one.text).language, evidence(two.text).language
+    left, right = evidence(one.text[-WIDEST_MARGIN:]).language, evidence(two.text[:WIDEST_MARGIN]).language
     return left is None or right is None or left == right
 
 
