@@ -29,10 +29,15 @@ _LIST_EN = re.compile(r"[(（]([^()（）]{8,})(?:[)）]|$)")
 _HEAD = re.compile(rf"\b(?:{HEADS})\b")
 _CHARGE_ZH = re.compile("负责|牵头|配合|参加|参与|按职责")
 _CHARGE_EN = re.compile("responsib|lead|charge", re.IGNORECASE)
-# "and" parts two bodies where the next word can only begin one; "Development and Reform Commission" is one name.
+# "and" parts two bodies after a word that ends a name, or before one that only begins a name: "Development and Reform
+# Commission" is one body.
+_ENDS = "|".join(f"(?<={head})" for head in HEADS.split("|"))
+_BEGINS = (
+    rf"the\s|(?:{HEADS})\s+(?:of|for)\b|(?:[A-Z]{{3,}}|{'|'.join(COMMON_WORDS)})\b|"
+    r"(?:State|National|China|General|Central|People|Supreme|All)\b|[a-z]{3,6}\b\s*(?:[,;]|$|(?:is|are|to)\b)"
+)
 _BREAK = re.compile(
-    rf"\s*[,;、，]\s*|\s+and\s+(?=the\s|(?:{HEADS})\s+(?:of|for)\b|(?:[A-Z]{{3,}}|{'|'.join(COMMON_WORDS)})\b"
-    r"|(?:State|National|China|General|Central|People|Supreme|All)\b)"
+    rf"\s*[,;、，]\s*|(?:{_ENDS})\s+and\s+|\s+and\s+(?={_BEGINS})"
     r"|(?<!General)(?<!State)(?<!National)(?<!China)\s+(?=(?:Ministry|Administration|Commission)\s+(?:of|for)\b)"
 )
 _LEAD = re.compile(
@@ -81,10 +86,11 @@ def read_english(text: str) -> Reading:
     lists, items = [], []
     for match in _LIST_EN.finditer(text):
         inside = [m for m in mentions if match.start() < m.span.start < match.end()]
-        heads = len(_HEAD.findall(match[1]))
-        if max(heads, len(inside)) > 1 or (heads + len(inside) and _CHARGE_EN.search(match[1])):
-            lists.append(Span(*match.span(1)))
-            items += [Item(*m) for m in inside] + list(_free_items(text, Span(*match.span(1)), inside))
+        span = Span(*match.span(1))
+        free = list(_free_items(text, span, inside))
+        if len(inside) + len(free) > 1 or ((inside or free) and _CHARGE_EN.search(match[1])):
+            lists.append(span)
+            items += [Item(*m) for m in inside] + free
     return Reading(sorted(items), lists, [m for m in mentions if not _within(m.span, lists)])
 
 
