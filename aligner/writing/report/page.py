@@ -93,7 +93,7 @@ class Page(NamedTuple):
         """The sections named under the chart: those of the outermost depth that has several."""
         depths = Counter(section.depth for section in self.sections)
         depth = min((depth for depth, number in depths.items() if number > 1), default=0)
-        return [section for section in self.sections if section.depth == depth]
+        return [section for section in self.sections if section.depth == depth and self.rows]
 
 
 def page(audit: Audit, origin: Origin) -> Page:

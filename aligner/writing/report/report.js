@@ -278,7 +278,7 @@
   one("#next").addEventListener("click", () => step(1));
   one("#previous").addEventListener("click", () => step(-1));
   one("#close").addEventListener("click", letGo);
-  form.addEventListener("input", (event) => event.target.name && filter());
+  form.addEventListener("change", (event) => event.target.name && filter());
   form.addEventListener("reset", () => setTimeout(filter));
   form.addEventListener("submit", (event) => event.preventDefault());
 
