@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from aligner.document import Block, Clause, Document, Language, Sentence, Span
 from aligner.segmentation import chinese, english
+from aligner.segmentation.cutting import is_han
 from aligner.segmentation.numbering import number_blocks, numbering_of
 
 __all__ = ["numbering_of", "segment"]
@@ -35,17 +36,24 @@ def segment(document: Document) -> Document:
         The same text. Every sentence lies in one block and every clause in one sentence, in order, trimmed of the
         whitespace around it; a block's label belongs to its first sentence. Blank blocks have no sentences.
     """
-    cut_sentences, cut_clauses = _CUTTERS[document.language]
     blocks = _number(document)
     sentences: list[Sentence] = []
     clauses: list[Clause] = []
     for index, block in enumerate(blocks):
+        cut_sentences, cut_clauses = _CUTTERS[_language(document, block)]
         body = block.span.start if block.numbering is None else block.numbering.span.end
         for span in _cut(document.text, block.span, body, cut_sentences):
             for clause in _cut(document.text, span, max(body, span.start), cut_clauses):
                 clauses.append(Clause(clause, len(sentences)))
             sentences.append(Sentence(span, index))
     return replace(document, blocks=blocks, sentences=tuple(sentences), clauses=tuple(clauses))
+
+
+def _language(document: Document, block: Block) -> Language:
+    """The language whose rules fit a block: a quotation or reference without Chinese characters is cut as English."""
+    if document.language == "en" or any(map(is_han, block.span.of(document.text))):
+        return document.language
+    return "en"
 
 
 def _number(document: Document) -> tuple[Block, ...]:

@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 
 from aligner.document import Span
-from aligner.segmentation.cutting import ADDRESS, Enclosures, label_end, spans_between
+from aligner.segmentation.cutting import Brackets, is_han, label_end, spans_between
 
-_HAN = "\\u3400-\\u9fff\\U00020000-\\U0003ffff"
 _CLOSERS = "[”’\"'」』）)】〕》〉］\\]｝}]"
-_STOP = re.compile(
-    f"(?:[。｡！？；]|[!?;](?![A-Za-z0-9=])|…+|\\.{{3,}}|(?<=[{_HAN}”」』）)》])\\.(?=\\s|$|{_CLOSERS}))+{_CLOSERS}*"
-)
+_STOP = re.compile(f"(?:[。｡！？；]|[!?;](?![A-Za-z0-9=])|…+|\\.{{3,}}|\\.(?=\\s|$|{_CLOSERS}))+{_CLOSERS}*")
 _PAUSE = re.compile(f"(?:[，：；]|[,:;](?!//|\\\\))+{_CLOSERS}*")
-_JOINS_ON = re.compile(r"\s*[，、：,:的之]")
+_JOINS_ON = re.compile(r"\s*[，、：,:]|(?<=[”’」』》])(?:的|等|之类|这[个种类句]|和|与|或)")
 
-_BRACKETS = {"（）": 200, "()": 200, "《》": 80, "〈〉": 80, "【】": 80, "〔〕": 80, "[]": 80}
-_QUOTES = {"“”": 40, "‘’": 40, "「」": 40, "『』": 40, '""': 40}
+_LIMITS = {"()": 200, "[]": 80, "《》": 80, "〈〉": 80, "【】": 80, "〔〕": 80}
+_BRACKETS = Brackets(_LIMITS)
+_BRACKETS_AND_QUOTES = Brackets(_LIMITS | {"“”": 40, "‘’": 40, "「」": 40, "『』": 40, '""': 40})
 
 # He said: what may stand between a closing quotation mark and the end of the sentence.
 _SAID = re.compile(
@@ -33,7 +31,7 @@ _HESITATION = 6  # a speaker's "我……" is no sentence: fewer characters than
 
 def cut_sentences(text: str) -> list[Span]:
     """Cut a block into sentences; the spans follow one another and cover all of `text`."""
-    enclosed = Enclosures(text, _BRACKETS, ADDRESS)
+    enclosed = _BRACKETS.enclosures(text)
     after = label_end(text)
     cuts = (stop.end() for stop in _STOP.finditer(text) if not _goes_on(text, stop))
     return spans_between([cut for cut in cuts if cut > after and not enclosed.hold(cut)], text)
@@ -41,11 +39,11 @@ def cut_sentences(text: str) -> list[Span]:
 
 def cut_clauses(text: str) -> list[Span]:
     """Cut a sentence into clauses; the spans follow one another and cover all of `text`."""
-    enclosed = Enclosures(text, _BRACKETS | _QUOTES, ADDRESS)
+    enclosed = _BRACKETS_AND_QUOTES.enclosures(text)
     stops = {
         stop.end()
         for stop in _STOP.finditer(text)
-        if not _is_hesitation(text, stop) and not _JOINS_ON.match(text, stop.end())
+        if not _is_within_sentence(text, stop) and not _JOINS_ON.match(text, stop.end())
     }
     pauses = {pause.end() for pause in _PAUSE.finditer(text) if not _is_inside_number_or_word(text, pause)}
     after = label_end(text)
@@ -54,13 +52,16 @@ def cut_clauses(text: str) -> list[Span]:
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:
     """Whether the sentence goes on after these stops."""
-    if _JOINS_ON.match(text, stop.end()) or _is_hesitation(text, stop):
+    if _JOINS_ON.match(text, stop.end()) or _is_within_sentence(text, stop):
         return True
     return stop[0][-1] in "”’\"'」』" and _SAID.match(text, stop.end()) is not None
 
 
-def _is_hesitation(text: str, stop: re.Match[str]) -> bool:
-    """Whether the stops are dots between two halves of a halting sentence."""
+def _is_within_sentence(text: str, stop: re.Match[str]) -> bool:
+    """Whether the stops are a Latin word's full stop, or dots between two halves of a halting sentence."""
+    if stop[0][0] == "." and stop[0][1:2] != ".":
+        before = text[max(0, stop.start() - 1) : stop.start()]
+        return before == "" or not (is_han(before) or before in "”」』）)》")
     if stop[0].strip("….") or not text[stop.end() : stop.end() + 1].strip():
         return False
     before = text[max(0, stop.start() - _HESITATION) : stop.start()]

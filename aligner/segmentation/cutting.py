@@ -11,25 +11,17 @@ from aligner.document import Span
 from aligner.segmentation.numbering import numbering_of
 
 # Web addresses, HTML entities, e-mail addresses.
-ADDRESS = re.compile(
+_ADDRESS = re.compile(
     r"(?:https?://|ftp://|www\.)[!-~]*[\w/]|&#?\w{1,8};|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII
 )
+_WIDE = {"（": "(", "）": ")", "［": "[", "］": "]"}  # one side is often typed wide and the other narrow
 
 
 class Enclosures:
-    """The insides of a text's bracket pairs and of what a pattern finds (addresses).
+    """The insides of a text's bracket pairs and addresses."""
 
-    A pair counts only within a limit of characters, so that an unclosed bracket never swallows the rest of a document.
-
-    Args:
-        text: What to look at.
-        limits: For each pair, opening and closing mark, how far apart in characters the two may be. A pair of equal
-            marks ('""') opens and closes in turn.
-        whole: What must not be cut either.
-    """
-
-    def __init__(self, text: str, limits: Mapping[str, int], whole: re.Pattern[str]) -> None:
-        outer = _outermost([*_pairs(text, limits), *(Span(*match.span()) for match in whole.finditer(text))])
+    def __init__(self, spans: list[Span]) -> None:
+        outer = _outermost(spans)
         self._starts = [span.start for span in outer]
         self._ends = [span.end for span in outer]
 
@@ -37,6 +29,46 @@ class Enclosures:
         """Whether a cut before character `cut` would fall inside."""
         at = bisect_right(self._starts, cut - 1) - 1
         return at >= 0 and cut < self._ends[at]
+
+
+class Brackets:
+    """Pairs of marks that enclose what must not be cut.
+
+    A pair counts only within a limit, so that an unclosed bracket never swallows the rest of a document.
+
+    Args:
+        limits: For each pair, opening and closing mark, how many characters apart the two may be. A pair of equal
+            marks ('""') opens and closes in turn; "()" and "[]" stand for their full-width forms too.
+    """
+
+    def __init__(self, limits: Mapping[str, int]) -> None:
+        self._limits = dict(limits)
+        self._opening = {pair[0]: pair for pair in limits}
+        self._closing = {pair[1]: pair for pair in limits}
+        marks = {mark for pair in limits for mark in pair}
+        marks |= {wide for wide, narrow in _WIDE.items() if narrow in marks}
+        self._marks = re.compile("[" + re.escape("".join(sorted(marks))) + "]")
+
+    def enclosures(self, text: str) -> Enclosures:
+        """What the brackets in `text` enclose, and its addresses."""
+        return Enclosures([*self._pairs(text), *(Span(*match.span()) for match in _ADDRESS.finditer(text))])
+
+    def _pairs(self, text: str) -> list[Span]:
+        """The spans from each opening mark to its closing one, both included."""
+        open_at: dict[str, list[int]] = {pair: [] for pair in self._limits}
+        spans = []
+        for match in self._marks.finditer(text):
+            mark, at = _WIDE.get(match[0], match[0]), match.start()
+            pair = self._closing.get(mark)
+            if pair is not None and open_at[pair]:
+                start = open_at[pair].pop()
+                if at - start <= self._limits[pair]:
+                    spans.append(Span(start, at + 1))
+                    continue
+                open_at[pair].clear()  # what opened before is further away still
+            if mark in self._opening:
+                open_at[self._opening[mark]].append(at)
+        return spans
 
 
 def spans_between(cuts: Iterable[int], text: str) -> list[Span]:
@@ -52,24 +84,9 @@ def label_end(text: str) -> int:
     return 0 if numbering is None else numbering.span.end
 
 
-def _pairs(text: str, limits: Mapping[str, int]) -> list[Span]:
-    """The spans from each opening mark to its closing one, both included."""
-    closing = {pair[1]: pair for pair in limits}
-    opening = {pair[0]: pair for pair in limits}
-    open_at: dict[str, list[int]] = {pair: [] for pair in limits}
-    spans = []
-    for match in re.finditer("[" + re.escape("".join({*opening, *closing})) + "]", text):
-        mark, at = match[0], match.start()
-        pair = closing.get(mark)
-        if pair is not None and open_at[pair]:
-            start = open_at[pair].pop()
-            if at - start <= limits[pair]:
-                spans.append(Span(start, at + 1))
-                continue
-            open_at[pair].clear()  # what opened before is further away still
-        if mark in opening:
-            open_at[opening[mark]].append(at)
-    return spans
+def is_han(character: str) -> bool:
+    """Whether the character is a Chinese one, of the first planes or an astral one."""
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
 
 
 def _outermost(spans: list[Span]) -> list[Span]:

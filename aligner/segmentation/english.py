@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 from aligner.document import Span
-from aligner.segmentation.cutting import ADDRESS, Enclosures, label_end, spans_between
+from aligner.segmentation.cutting import Brackets, label_end, spans_between
 from aligner.segmentation.english_clauses import clause_starts
 from aligner.segmentation.english_words import words_in
 
-_BRACKETS = {"()": 300, "[]": 300, "（）": 300}
-_QUOTES = {"“”": 120, '""': 120, "「」": 120, "《》": 120}
+_LIMITS = {"()": 300, "[]": 300}
+_BRACKETS = Brackets(_LIMITS)
+_BRACKETS_AND_QUOTES = Brackets(_LIMITS | {"“”": 120, '""': 120, "「」": 120, "《》": 120})
 
 _STOP = re.compile(r"""(?P<stop>[.!?…。！？]+)(?P<closers>[)\]”’"'」』）}»]*)(?:(?=\s|$)|(?<=[。！？]))""")
 _GLUED = re.compile(r"(?<=[a-z]{2})[.!?](?=(?:The|This|These|In|It|He|She|We|They|But|And|If|As|For|At|On|To|A)\s)")
@@ -54,7 +55,7 @@ _BEFORE_OR_AT_THE_END = words_in(
 
 def cut_sentences(text: str) -> list[Span]:
     """Cut a block into sentences; the spans follow one another and cover all of `text`."""
-    enclosed = Enclosures(text, _BRACKETS, ADDRESS)
+    enclosed = _BRACKETS.enclosures(text)
     after = label_end(text)
     cuts = {stop.end() for stop in _STOP.finditer(text) if stop.end() > after and _ends_sentence(text, stop)}
     cuts |= {stop.end() for stop in _GLUED.finditer(text)}
@@ -63,7 +64,7 @@ def cut_sentences(text: str) -> list[Span]:
 
 def cut_clauses(text: str) -> list[Span]:
     """Cut a sentence into clauses; the spans follow one another and cover all of `text`."""
-    enclosed = Enclosures(text, _BRACKETS | _QUOTES, ADDRESS)
+    enclosed = _BRACKETS_AND_QUOTES.enclosures(text)
     after = label_end(text)
     return spans_between([cut for cut in clause_starts(text) if cut > after and not enclosed.hold(cut)], text)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from aligner.segmentation import english_words as lexicon
 from aligner.segmentation.english_phrases import Mood, Phrases, words_of
-from aligner.segmentation.english_words import Form, base_forms, verb_form
+from aligner.segmentation.english_words import Form, base_forms, is_control_verb, is_plain, verb_form
 
 _SHORT = 4  # words: a phrase below this is no clause of its own inside a list
 
@@ -39,6 +39,8 @@ class _Reader:
         """The places of all cuts."""
         cuts = []
         for at, word in enumerate(self.phrases.words):
+            if at > 0 and not word.mark and is_plain(word.text):
+                continue
             if at == 0 or self._begins_clause(at):
                 cuts.append(word.cut)
                 self.start, self.controls, self.predicate, self.complete = at, 0, False, True
@@ -51,7 +53,7 @@ class _Reader:
     def _take(self, at: int) -> None:
         """Note what the word at `at` adds to its piece."""
         text = self.phrases.text(at)
-        if not lexicon.CONTROL_VERBS.isdisjoint(base_forms(text)):
+        if is_control_verb(text):
             self.controls += 1
         if text in lexicon.RELATIVES or text in lexicon.SUBORDINATORS or text == "that":
             self.complete = self.predicate or text in lexicon.SUBORDINATORS
@@ -212,7 +214,10 @@ class _Reader:
     # Without a mark
 
     def _without_mark(self, at: int) -> bool:
-        phrases, text, before = self.phrases, self.phrases.text(at), self.phrases.text(at - 1)
+        phrases, text = self.phrases, self.phrases.text(at)
+        if text not in lexicon.SIGNS:
+            return False
+        before = phrases.text(at - 1)
         lead, rest = at - self.start, phrases.limits[at] - at
         if lead < 2 or rest < 3 or before in lexicon.COORDINATORS or phrases.words[at].opens:
             return False

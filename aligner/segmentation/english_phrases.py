@@ -7,12 +7,13 @@ from collections.abc import Container
 from typing import Literal, NamedTuple
 
 from aligner.segmentation import english_words as lexicon
-from aligner.segmentation.english_words import Form, verb_form
+from aligner.segmentation.english_words import Form, is_auxiliary, verb_form
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)+(?:-\w+)*|\w+(?:[-’'&./]\w+)*")
 _STRONG = re.compile(r"[;；]|[:：](?=\s|[“‘\"']|$)|—|\s(?:–|--?)\s|[!?！？。]|[.…][”’\"]")
 _QUOTE_ENDS = re.compile(r"[,，][”’\"']")
 _OPENING = re.compile(r"[“‘(（\[{《「『\"'$€£¥#+~-]*$")
+_PADDING = ("",) * 8
 _REACH = 40  # words to look ahead: keeps the work linear where a text has no punctuation
 
 Mark = Literal["", ",", ";"]
@@ -37,14 +38,19 @@ def words_of(text: str) -> list[Word]:
     """The words of a sentence, with the marks between them."""
     words, last = [], 0
     for match in _WORD.finditer(text):
-        gap = text[last : match.start()]
-        opening = _OPENING.search(gap)
-        attached = len(opening[0]) if opening else 0
-        mark: Mark = ";" if _STRONG.search(gap) else "," if "," in gap or "，" in gap else ""
-        closes = _QUOTE_ENDS.search(gap) is not None
-        words.append(Word(match[0].lower(), match.start() - attached, mark, attached > 0, closes))
+        start = match.start()
+        gap = text[last:start]
+        words.append(Word(match[0].lower(), start, "", False, False) if gap == " " else _behind(gap, match))
         last = match.end()
     return words
+
+
+def _behind(gap: str, match: re.Match[str]) -> Word:
+    opening = _OPENING.search(gap)
+    attached = len(opening[0]) if opening else 0
+    mark: Mark = ";" if _STRONG.search(gap) else "," if "," in gap or "，" in gap else ""
+    closes = _QUOTE_ENDS.search(gap) is not None
+    return Word(match[0].lower(), match.start() - attached, mark, attached > 0, closes)
 
 
 class Phrases:
@@ -55,6 +61,7 @@ class Phrases:
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
+        self._texts = [*(word.text for word in words), *_PADDING]  # so that a look a few words ahead is no error
         self.ends = self._ends({",", ";"})  # for each word, where its stretch ends
         self.limits = self._ends({";"})  # for each word, where its passage ends
 
@@ -68,11 +75,11 @@ class Phrases:
 
     def text(self, at: int) -> str:
         """The word, or "" outside the sentence."""
-        return self.words[at].text if 0 <= at < len(self.words) else ""
+        return self._texts[at] if at >= 0 else ""
 
     def next(self, at: int) -> str:
         """The word behind `at` in the same stretch, or ""."""
-        return self.text(at + 1) if at + 1 < self.ends[at] else ""
+        return self._texts[at + 1] if at + 1 < len(self.words) and at + 1 < self.ends[at] else ""
 
     def is_adverb(self, at: int) -> bool:
         """Whether the word is an adverb that may stand before a verb."""
@@ -138,16 +145,16 @@ class Phrases:
     def is_finite(self, at: int) -> bool:
         """Whether the word is a finite verb with its subject before it."""
         text = self.text(at)
-        if text in lexicon.AUXILIARIES or text.endswith(lexicon.CONTRACTIONS):
+        if is_auxiliary(text):
             return True
         form, sure = verb_form(text)
+        if form is None or form == "ing":
+            return False
         subject = at - 1
         while subject > 0 and self.is_adverb(subject):
             subject -= 1
         before, after = self.text(subject), self.next(at)
         plural = before in lexicon.PLURALS or (before[-1:] == "s" and before[-2:] not in ("ss", "us", "is", "’s", "'s"))
-        if form is None or form == "ing":
-            return False
         if form == "base":
             return self.has_object(at) and (plural or before in lexicon.SUBJECTS)
         if before in lexicon.SUBJECTS:

@@ -272,6 +272,26 @@ OPENINGS = phrases_in(
     "in case; in order that; in order to; now that; on condition that; provided that; rather than; so as to; so "
     "that; such that; with a view to; with the aim of; with the goal of; with the purpose of"
 )
+_OPENING_WORDS = {phrase.split(" ", 1)[0] for phrase in OPENINGS}
+SIGNS = COORDINATORS | SUBORDINATORS | RELATIVES | {"to", "by", "that"} | _OPENING_WORDS
+
+
+@lru_cache(maxsize=50_000)
+def is_plain(word: str) -> bool:
+    """Whether the word tells nothing of clauses, unless a mark stands before it: most nouns and adjectives."""
+    return word not in SIGNS and not is_auxiliary(word) and verb_form(word)[0] is None
+
+
+@lru_cache(maxsize=50_000)
+def is_auxiliary(word: str) -> bool:
+    """Whether the word is an auxiliary verb, or has one attached (we’ve)."""
+    return word in AUXILIARIES or word.endswith(CONTRACTIONS)
+
+
+@lru_cache(maxsize=50_000)
+def is_control_verb(word: str) -> bool:
+    """Whether the word is a form of a verb like "encourage"."""
+    return not CONTROL_VERBS.isdisjoint(base_forms(word))
 
 
 @lru_cache(maxsize=50_000)

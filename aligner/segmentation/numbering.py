@@ -30,7 +30,7 @@ _SMALL_ROMAN = "(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})"
 _OPEN, _CLOSE = "[(（]\\s?", "\\s?[)）]"
 _COUNT = f"(?P<value>{_ROMAN}\\b|\\d{{1,4}}|(?i:{'|'.join(_WORDS)})\\b)"
 _TITLE = "[.:,]?(?=\\s|$)(?!\\s[a-z])"
-_NO_HAN = "(?![\\u4e00-\\u9fff])"
+_NO_WORD = "(?!\\w)"
 _HAN_COUNT = f"第\\s?(?P<value>{_HAN}|\\d{{1,4}})\\s?"
 
 
@@ -93,15 +93,21 @@ def _style(
     return _Style(name, level, re.compile(pattern), read, doubtful)
 
 
+# What any label begins like: looked at first, because most texts have none.
+_LABEL_LIKE = re.compile(
+    r"\s*(?:[第(（①-⑳\d零〇一二三四五六七八九十百千两—–―•●○■□◆◇▪▫‣·►▶➢✓*-]|[A-Za-z]\s?[).,、）]|[IVXLC]{2,}[.,、]"
+    r"|(?i:part|chapter|section|article)\s)"
+)
+
 # The more particular stand first.
 _STYLES = (
-    _style("part", 1, f"{_HAN_COUNT}(?:编|部分|篇){_NO_HAN}"),
+    _style("part", 1, f"{_HAN_COUNT}(?:编|部分|篇){_NO_WORD}"),
     _style("part", 1, f"(?i:part)\\s{_COUNT}{_TITLE}"),
-    _style("chapter", 1, f"{_HAN_COUNT}章{_NO_HAN}"),
+    _style("chapter", 1, f"{_HAN_COUNT}章{_NO_WORD}"),
     _style("chapter", 1, f"(?i:chapter)\\s{_COUNT}{_TITLE}"),
-    _style("section", 2, f"{_HAN_COUNT}节{_NO_HAN}"),
+    _style("section", 2, f"{_HAN_COUNT}节{_NO_WORD}"),
     _style("section", 2, f"(?i:section)\\s{_COUNT}{_TITLE}"),
-    _style("article", 3, f"{_HAN_COUNT}条{_NO_HAN}"),
+    _style("article", 3, f"{_HAN_COUNT}条{_NO_WORD}"),
     _style("article", 3, f"(?i:article)\\s{_COUNT}{_TITLE}"),
     _style("chapter", 1, f"{_HAN_COUNT}章", doubtful=True),
     _style("section", 2, f"{_HAN_COUNT}节", doubtful=True),
@@ -109,8 +115,8 @@ _STYLES = (
     _style("han", 1, f"(?P<value>{_HAN})\\s?[、．.](?![\\d一二三四五六七八九十])"),
     _style("han", 1, f"(?P<value>{_HAN})\\s?、", doubtful=True),
     _style("paren-han", 2, f"{_OPEN}(?P<value>{_HAN}){_CLOSE}[、.．]?"),
-    _style("decimal", 3, r"(?P<value>\d{1,2}(?:\.\d{1,2}){2,3})\.?(?=\s|[一-鿿])", _last_number),
-    _style("decimal", 3, r"(?P<value>\d{1,2}\.\d{1,2})\.?(?=\s+[^\W\da-z]|[一-鿿])", _last_number, doubtful=True),
+    _style("decimal", 3, r"(?P<value>\d{1,2}(?:\.\d{1,2}){2,3})\.?(?=\s|[^\x00-\x7f])", _last_number),
+    _style("decimal", 3, r"(?P<value>\d{1,2}\.\d{1,2})\.?(?=\s+[^\W\da-z]|[^\x00-\x7f])", _last_number, doubtful=True),
     _style("arabic", 3, r"(?P<value>\d{1,3})\s?(?:[、．]|\.(?=\s|$|[^\W\da-z]|[“\"‘（(《]))(?!\d)"),
     _style("paren-arabic", 4, f"{_OPEN}(?P<value>\\d{{1,3}}){_CLOSE}[、.．]?"),
     _style("paren-arabic", 4, r"(?P<value>\d{1,3})\s?[)）]"),
@@ -155,6 +161,8 @@ def number_blocks(texts: Sequence[str], starts: Sequence[int]) -> list[Numbering
 
 def _readings(text: str, start: int) -> Iterator[tuple[Numbering, bool]]:
     """Every label that `text` may begin with, and whether it is doubtful; none follows the first certain one."""
+    if not _LABEL_LIKE.match(text):
+        return
     indent = len(text) - len(text.lstrip())
     for style in _STYLES:
         match = style.pattern.match(text, indent)
