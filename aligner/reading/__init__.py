@@ -110,7 +110,9 @@ def _worth(pieces: Sequence[Piece], language: Language) -> float:
 
 def _reading(sides: dict[Language, tuple[str, Sequence[Piece]]], pages: Sequence[Page]) -> Reading:
     zh, en = (_document(language, *sides[language]) for language in ("zh", "en"))
-    left_out = tuple(f"{page.name}{_line(piece)}: {piece.text}" for page in pages for piece in page.left_out)
+    left_out = tuple(
+        f"{page.name}:{_line(piece)}: {piece.text}" for page in pages for piece in sorted(page.left_out, key=_line)
+    )
     return Reading(zh, en, left_out, tuple(warning for page in pages for warning in page.warnings))
 
 
@@ -118,5 +120,5 @@ def _document(language: Language, name: str, pieces: Sequence[Piece]) -> Documen
     return Document.from_blocks(language, [(piece.text, piece.kind, piece.place) for piece in pieces], name)
 
 
-def _line(piece: Piece) -> str:
-    return f":{piece.place.line}" if piece.place else ""
+def _line(piece: Piece) -> int:
+    return piece.place.line if piece.place else 0

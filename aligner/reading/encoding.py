@@ -73,6 +73,11 @@ def decode(source: Source, declared: str | None = None) -> Decoded:
     return Decoded(text, encoding, _warnings(source, text, encoding, replaced))
 
 
+def without_forbidden(text: str) -> str:
+    """The text with U+FFFD for each character that XML 1.0 forbids."""
+    return _forbidden.sub("\ufffd", text)
+
+
 def plausibility(text: str) -> float:
     """How much `text` looks like Chinese or English prose, from 0 to 1.
 

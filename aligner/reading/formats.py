@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aligner.reading import plain
+from aligner.reading import html, markdown, plain
 from aligner.reading.page import Page
 from aligner.reading.source import Source
 
@@ -21,8 +21,17 @@ class Format:
     start: re.Pattern[bytes] | None = None
 
 
+HTML = Format(
+    "HTML",
+    (".html", ".htm", ".xhtml", ".shtml"),
+    html.read,
+    re.compile(
+        rb"^\W*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    ),
+)
+MARKDOWN = Format("Markdown", (".md", ".markdown", ".mdown", ".mkd"), markdown.read)
 PLAIN = Format("plain text", (".txt", ".text", ".tsv", ".tab"), plain.read)
-FORMATS = (PLAIN,)
+FORMATS = (HTML, MARKDOWN, PLAIN)
 
 
 def format_of(source: Source) -> Format:

@@ -26,18 +26,19 @@ def by_language(pieces: Sequence[Piece]) -> dict[Language, list[Piece]]:
 
     A piece that holds both languages side by side is cut in two first.
     """
-    single = list(_single(pieces))
+    takes_turns = _alternates(None if piece.evidence.is_weak else piece.evidence.language for piece in pieces)
+    single = list(_single(pieces, takes_turns))
     out: dict[Language, list[Piece]] = {"zh": [], "en": []}
     for piece, language in zip(single, _languages(single), strict=True):
         out[language].append(piece)
     return out
 
 
-def _single(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces, those that hold both languages cut up."""
+def _single(pieces: Sequence[Piece], takes_turns: bool) -> Iterator[Piece]:
+    """The pieces, those that hold both languages cut up; at a mere blank where the page is of that make."""
     cuts = [mixed.at_joints(piece) for piece in pieces]
     blanks = [mixed.at_blank(piece) if len(cut) == 1 else cut for piece, cut in zip(pieces, cuts, strict=True)]
-    is_habit = sum(len(parts) > 1 for parts in blanks) >= max(1, _HABIT * len(pieces))
+    is_habit = takes_turns or sum(len(parts) > 1 for parts in blanks) >= max(1, _HABIT * len(pieces))
     for piece, at_joints, at_blank in zip(pieces, cuts, blanks, strict=True):
         parts = at_blank if is_habit or mixed.is_phrase(piece.text, at_blank) else at_joints
         yield from (piece.cut(part.span) for part in parts) if len(parts) > 1 else (piece,)

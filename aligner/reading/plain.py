@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from aligner.document import Place
 from aligner.reading.encoding import decode
-from aligner.reading.page import Page, Piece
+from aligner.reading.page import BLANKS, Cell, Page, Piece
 from aligner.reading.source import Source
-from aligner.reading.wrapping import lines, paragraphs, unwrapped
+from aligner.reading.wrapping import Line, is_wrap, joined, lines, margin_of, offset_of, paragraphs
+
+_TABLE_SHARE = 0.8
 
 
 def read(source: Source) -> Page:
@@ -23,6 +26,34 @@ def read(source: Source) -> Page:
 
 def pieces(text: str) -> Iterator[Piece]:
     """The paragraphs of `text`, each with its offset where its characters stand in `text` as they are."""
-    for paragraph in paragraphs(tuple(lines(text))):
-        joined, offset = unwrapped(paragraph, text)
-        yield Piece(joined, place=Place(paragraph[0].number, offset))
+    found = tuple(lines(text))
+    margin = margin_of(found)
+    has_columns = _has_columns(found)
+    for paragraph in paragraphs(found, lambda one, two: bool(margin) and is_wrap(one, two, margin)):
+        first, last = paragraph[0], paragraph[-1]
+        if has_columns and "\t" in first.text:
+            yield from _cells(first)
+        else:
+            line = joined(paragraph)
+            yield Piece(
+                line, place=Place(first.number, offset_of(line, text, first.offset, last.offset + len(last.text)))
+            )
+
+
+def _has_columns(found: Sequence[Line]) -> bool:
+    """Whether most lines have the same number of tabs, so that the file is a table."""
+    tabs = Counter(line.text.count("\t") for line in found if line.text)
+    if not tabs:
+        return False
+    count, times = tabs.most_common(1)[0]
+    return count > 0 and times >= _TABLE_SHARE * tabs.total()
+
+
+def _cells(row: Line) -> Iterator[Piece]:
+    at = row.offset
+    for column, cell in enumerate(row.text.split("\t")):
+        bare = cell.strip(BLANKS)
+        if bare:
+            place = Place(row.number, at + cell.index(bare))
+            yield Piece(bare, "cell", place, Cell(0, row.number, column))
+        at += len(cell) + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -51,14 +51,13 @@ def lines(text: str) -> Iterator[Line]:
         start = end + 1
 
 
-def paragraphs(found: Sequence[Line]) -> list[list[Line]]:
-    """Group lines into paragraphs; blank lines are dropped."""
-    margin = _margin(found)
+def paragraphs(found: Sequence[Line], goes_on: Callable[[Line, Line], bool]) -> list[list[Line]]:
+    """Group lines into paragraphs; blank lines are dropped. `goes_on` says if a line goes on in the next."""
     out: list[list[Line]] = []
     previous = None
     for line in found:
         if line.text:
-            if previous is not None and previous.text and margin and _is_wrap(previous, line, margin):
+            if previous is not None and previous.text and goes_on(previous, line):
                 out[-1].append(line)
             else:
                 out.append([line])
@@ -66,40 +65,37 @@ def paragraphs(found: Sequence[Line]) -> list[list[Line]]:
     return out
 
 
-def unwrapped(paragraph: Sequence[Line], text: str) -> tuple[str, int | None]:
-    """A paragraph as one line, and its offset in `text` where the line still has the same characters.
-
-    A line break between words becomes a blank; one between Han characters, where no blank belongs, goes away, and
-    with it the offset.
-    """
-    first, last = paragraph[0], paragraph[-1]
-    if len(paragraph) == 1:
-        return first.text, first.offset
-    whole = text[first.offset : last.offset + len(last.text)]
-    if all(_glue(one, two) == " " and two.offset == one.offset + len(one.text) + 1 for one, two in pairwise(paragraph)):
-        return _breaks.sub(" ", whole), first.offset
-    return first.text + "".join(_glue(one, two) + two.text for one, two in pairwise(paragraph)), None
+def joined(paragraph: Sequence[Line]) -> str:
+    """A paragraph as one line: a blank for a line break between words, nothing for one between Han characters."""
+    return paragraph[0].text + "".join(_glue(one, two) + two.text for one, two in pairwise(paragraph))
 
 
-def _margin(found: Sequence[Line]) -> int:
+def offset_of(line: str, text: str, start: int, end: int) -> int | None:
+    """Where the characters of a joined line stand in `text[start:end]`, its line breaks taken for blanks; or None."""
+    at = _breaks.sub(" ", text[start:end]).find(line)
+    return None if at < 0 else start + at
+
+
+def margin_of(found: Sequence[Line]) -> int:
     """The right margin of a hard-wrapped text in columns; 0 if the text is not wrapped."""
     pairs = [(one, two) for one, two in pairwise(found) if one.text and two.text]
     margin = max((one.indent + _width(one.text) for one, _ in pairs), default=0)
     if not NARROWEST_MARGIN <= margin <= WIDEST_MARGIN:
         return 0
-    pairs = [(one, two) for one, two in pairs if _may_join(one, two)]
-    wraps = sum(_is_wrap(one, two, margin) for one, two in pairs)
+    pairs = [(one, two) for one, two in pairs if may_join(one, two)]
+    wraps = sum(is_wrap(one, two, margin) for one, two in pairs)
     return margin if wraps >= max(_FEWEST_WRAPS, _WRAPS_SHARE * len(pairs)) else 0
 
 
-def _is_wrap(one: Line, two: Line, margin: int) -> bool:
+def is_wrap(one: Line, two: Line, margin: int) -> bool:
     """Whether `two` goes on where `one` was full; two columns of slack, since Chinese punctuation hangs."""
     word = _first_word.match(two.text)
     needed = _width(word[0] if word else two.text[:1]) + len(_glue(one, two))
-    return one.indent + _width(one.text) + needed > margin - 2 and _may_join(one, two)
+    return one.indent + _width(one.text) + needed > margin - 2 and may_join(one, two)
 
 
-def _may_join(one: Line, two: Line) -> bool:
+def may_join(one: Line, two: Line) -> bool:
+    """Whether nothing in two lines speaks against their being one paragraph: no bullet, no other language."""
     if two.indent > one.indent or "\t" in one.text or "\t" in two.text or _item.match(two.text):
         return False
     left, right = evidence(one.text[-WIDEST_MARGIN:]).language, evidence(two.text[:WIDEST_MARGIN]).language
