@@ -56,7 +56,7 @@ def _divergence(divergence: Divergence, alignment: Alignment) -> dict[str, Any]:
         "zh_text": joined(alignment.zh, divergence.zh),
         "en_text": joined(alignment.en, divergence.en),
         "message": divergence.message,
-        "evidence": {"rules": divergence.rules, **divergence.evidence},
+        "evidence": divergence.evidence,
     }
 
 

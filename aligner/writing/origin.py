@@ -6,8 +6,10 @@ import os
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
+from pathlib import PurePath
 from typing import NamedTuple
 
+from aligner.document import Document
 from aligner.errors import InputError
 
 TOOL = "zh-en-aligner"
@@ -31,6 +33,11 @@ class Origin(NamedTuple):
             InputError: `SOURCE_DATE_EPOCH` is not a number of seconds.
         """
         return cls(name, _version(), _date(os.environ.get("SOURCE_DATE_EPOCH")))
+
+
+def source_name(document: Document) -> str:
+    """The name of the file a document was read from, without its folders: the same bytes wherever the file lies."""
+    return PurePath(document.source).name
 
 
 def rounded(score: float) -> str:

@@ -20,7 +20,7 @@ from aligner.bitext import Alignment, Bead, Link
 from aligner.divergence import Audit, Divergence
 from aligner.document import LANGUAGES, Document
 from aligner.writing.markup import DECLARATION, Attributes, element, tag, text
-from aligner.writing.origin import TOOL, Origin, rounded
+from aligner.writing.origin import TOOL, Origin, rounded, source_name
 from aligner.writing.places import Touched, text_order
 from aligner.writing.tei_text import LANGUAGE_TAGS, body, clause_id, ranges, sentence_id
 
@@ -73,7 +73,7 @@ def _header(alignment: Alignment, origin: Origin) -> Iterator[str]:
     yield element("publicationStmt", element("p", "Made by a program from the texts named below.")) + "\n"
     if alignment.warnings:
         yield element("notesStmt", "".join(element("note", text(warning)) for warning in alignment.warnings)) + "\n"
-    sources = (f"{_NAMES[lang]}: {alignment.document(lang).source or 'not named'}" for lang in LANGUAGES)
+    sources = (f"{_NAMES[lang]}: {source_name(alignment.document(lang)) or 'not named'}" for lang in LANGUAGES)
     yield element("sourceDesc", "".join(element("p", text(source)) for source in sources)) + "\n"
     yield "</fileDesc>\n<encodingDesc>\n"
     version = re.match(r"\d+(\.\d+){0,2}", origin.version)  # TEI allows no "0.1.0.dev3"

@@ -15,7 +15,7 @@ from aligner.bitext import Alignment, Bead, Link, joined
 from aligner.divergence import Audit, Divergence
 from aligner.document import LANGUAGES, Language, other
 from aligner.writing.markup import DECLARATION, Attributes, element, tag, text, without_illegal
-from aligner.writing.origin import TOOL, Origin, rounded
+from aligner.writing.origin import TOOL, Origin, rounded, source_name
 from aligner.writing.places import by_sentence, text_order
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def _header(alignment: Alignment, origin: Origin, links: int, left_out: int) -> 
         yield _line("note", warning)
     yield _prop("document", origin.name)
     for language in LANGUAGES:
-        if source := alignment.document(language).source:
+        if source := source_name(alignment.document(language)):
             yield _prop(f"source-{language}", source)
     yield _prop("model", alignment.model)
     yield _prop("null-beads", str(left_out))

@@ -118,7 +118,7 @@ def mark(
         spans["en"],
         message or f"A {kind}.",
         rules,
-        evidence or {},
+        evidence or {rule: {"strength": score} for rule in rules},
     )
 
 

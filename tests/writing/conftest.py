@@ -87,7 +87,7 @@ def sample(aligned: Alignment) -> Audit:
             cls="entity",
             message="The list of bodies lacks 财政局 <Finance & Co>.",
             rules=("entities", "coverage"),
-            evidence={"expected": ["Finance Bureau"], "distance": 0.25},
+            evidence={"entities": {"expected": ["Finance Bureau"], "strength": 0.25}, "coverage": {"strength": 0.2}},
         ),
         build.mark(aligned, "omission", "旧桥一律停用。", score=0.77),
         build.mark(aligned, "addition", (), "This is a great task.", severity="minor", score=0.58),

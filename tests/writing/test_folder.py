@@ -2,6 +2,7 @@ import errno
 import os
 import resource
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ def test_the_same_audit_gives_the_same_bytes(sample: Audit, tmp_path: Path) -> N
     assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
 
 
+def test_where_the_input_lies_is_not_written(sample: Audit, tmp_path: Path) -> None:
+    elsewhere = replace(sample.alignment, zh=replace(sample.alignment.zh, source="/far/away/roads.html"))
+    first = write(sample, tmp_path / "a", name="roads")
+    second = write(replace(sample, alignment=elsewhere), tmp_path / "b", name="roads")
+    assert [file.read_bytes() for file in first] == [file.read_bytes() for file in second]
+
+
 def test_files_of_other_names_are_left_alone(sample: Audit, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("mine")
     (tmp_path / "roads.zh.txt").write_text("old")
@@ -81,6 +89,12 @@ def test_a_folder_that_may_not_be_written(sample: Audit, tmp_path: Path) -> None
         write(sample, tmp_path, name="roads")
     tmp_path.chmod(0o700)
     assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that not even root may write")
+def test_a_folder_that_cannot_be_made(sample: Audit) -> None:
+    with pytest.raises(OutputError, match=r"cannot write \(.*\); choose another folder"):
+        write(sample, Path("/proc/aligner/out"), name="roads")
 
 
 @pytest.fixture

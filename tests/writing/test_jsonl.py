@@ -22,7 +22,7 @@ def read_link(record: dict[str, Any]) -> Link:
 
 
 def read_divergence(record: dict[str, Any]) -> Divergence:
-    rules = tuple(record["evidence"].pop("rules"))
+    rules = tuple(record["evidence"])
     same = {key: record[key] for key in ("id", "kind", "severity", "score", "link", "message", "evidence")}
     return Divergence(cls=record["class"], zh=spans(record["zh"]), en=spans(record["en"]), rules=rules, **same)
 

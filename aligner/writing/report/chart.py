@@ -9,6 +9,7 @@ WIDTH = 1000
 HEIGHT = 100
 _MOST_COLUMNS = 60
 _GAP = 0.22
+_WIDEST = 18.0
 
 
 class Column(NamedTuple):
@@ -50,14 +51,15 @@ def chart(links: int, places: Iterable[tuple[int, str]]) -> Chart:
     for place, severity in places:
         counts[severity][column_of[place]] += 1
     step = WIDTH / amount
+    width = min(step * (1 - _GAP), _WIDEST)
     columns = tuple(
         Column(
             bounds[i],
             bounds[i + 1],
             counts["major"][i],
             counts["minor"][i],
-            round(i * step + step * _GAP / 2, 2),
-            round(step * (1 - _GAP), 2),
+            round((i + 0.5) * step - width / 2, 2),
+            round(width, 2),
         )
         for i in range(amount)
     )

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from aligner.bitext import Alignment, Link, joined
 from aligner.divergence import Audit, Divergence
-from aligner.document import LANGUAGES, Language
+from aligner.document import LANGUAGES, Block, Language
 from aligner.writing.origin import Origin
 from aligner.writing.places import text_order
 from aligner.writing.report.chart import Chart, chart
 from aligner.writing.report.runs import Mark, Part, marks_by_sentence, parts
-from aligner.writing.report.sections import Section, section_of, sections
+from aligner.writing.report.sections import Section, headings, section_of, sections
 from aligner.writing.report.summary import Count, Summary, count, summary
 
 LOW_SCORE = 0.5
@@ -29,11 +29,15 @@ class ClauseLink(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One text of a row; `clauses` gives the link of each clause, by its index in the document."""
+    """One text of a row.
+
+    `clauses` gives the link of each clause, by its index in the document; `headings` are blocks that head a section.
+    """
 
     language: Language
     parts: Sequence[Part]
     clauses: Mapping[int, ClauseLink]
+    headings: Collection[Block]
 
 
 class Row(NamedTuple):
@@ -58,7 +62,7 @@ class Row(NamedTuple):
     @property
     def is_heading(self) -> bool:
         """Whether all of it is headings."""
-        return all(part.block.kind == "heading" for side in self.sides for part in side.parts)
+        return all(part.block in side.headings for side in self.sides for part in side.parts)
 
 
 class Finding(NamedTuple):
@@ -120,13 +124,20 @@ def page(audit: Audit, origin: Origin) -> Page:
 def _rows(audit: Audit, order: Sequence[int], found: Sequence[Section]) -> Iterator[Row]:
     alignment = audit.alignment
     marks = {lang: marks_by_sentence(alignment.document(lang), audit.divergences) for lang in LANGUAGES}
+    heads = {lang: headings(alignment.document(lang)) for lang in LANGUAGES}
     for place, index in enumerate(order):
-        zh, en = (_side(alignment, index, language, marks[language]) for language in LANGUAGES)
+        zh, en = (_side(alignment, index, language, marks[language], heads[language]) for language in LANGUAGES)
         section = section_of(found, place)
         yield Row(alignment.sentences[index], alignment.beads[index].type, place + 1, section, (zh, en))
 
 
-def _side(alignment: Alignment, index: int, language: Language, marks: Mapping[int, Sequence[Mark]]) -> Side:
+def _side(
+    alignment: Alignment,
+    index: int,
+    language: Language,
+    marks: Mapping[int, Sequence[Mark]],
+    heads: Collection[Block],
+) -> Side:
     bead = alignment.beads[index]
     links = {
         clause: ClauseLink(place, link.score, inner.is_null)
@@ -136,7 +147,7 @@ def _side(alignment: Alignment, index: int, language: Language, marks: Mapping[i
         for clause in (inner.zh if language == "zh" else inner.en)
     }
     sentences = bead.zh if language == "zh" else bead.en
-    return Side(language, parts(alignment.document(language), sentences, marks), links)
+    return Side(language, parts(alignment.document(language), sentences, marks), links, heads)
 
 
 def _findings(audit: Audit, rows: Sequence[Row]) -> Iterator[Finding]:

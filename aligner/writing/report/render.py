@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aligner.divergence import Audit, Divergence
 from aligner.writing.markup import legal
-from aligner.writing.origin import TOOL, Origin
+from aligner.writing.origin import TOOL, Origin, source_name
 from aligner.writing.report.page import LOW_SCORE, page
 
 _FOLDER = Path(__file__).parent
@@ -33,7 +33,7 @@ def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"score": _score, "ids": _ids, "signs": _signs}
+    environment.filters |= {"score": _score, "ids": _ids, "signs": _signs, "source_name": source_name}
     html = environment.get_template("template.html").render(
         page=page(audit, origin),
         css=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),

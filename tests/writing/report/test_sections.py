@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from aligner.bitext import Bead
 from aligner.divergence import Audit
 from aligner.writing.places import text_order
-from aligner.writing.report.sections import OPENING, WHOLE, Section, section_of, sections
+from aligner.writing.report.sections import OPENING, WHOLE, Section, headings, section_of, sections
 from tests.writing import build
 from tests.writing.build import Para
 
@@ -50,6 +52,33 @@ def test_what_stands_before_the_first_heading_is_a_section() -> None:
 
 def test_english_headings_where_the_chinese_has_none() -> None:
     assert [(s.zh, s.en) for s in of([[["第一。"]]], [heading("One", "", 1)])] == [("第一。", "One")]
+
+
+def test_a_short_numbered_sentence_is_a_heading_though_none_is_marked() -> None:
+    zh = [
+        [["意见。"]],
+        Para([["一、要求"]], label="一、"),
+        Para([["（一）架桥。"]], label="（一）", level=2),
+        Para([["1.修路。"], ["到各县。"]], label="1.", level=3),
+        Para([["（二）" + "各县修路，" * 8]], label="（二）", level=2),
+        Para([["二、附则"]], "heading", "二、"),
+    ]
+    en = [[["Opinions"]], [["I"]], [["(1)"]], [["1."], ["All."]], [["(2)"]], [["II"]]]
+    assert [(s.zh or s.en, s.depth, s.first, s.end) for s in of([*zh], [*en])] == [
+        (OPENING, 0, 0, 1),
+        ("一、要求", 0, 1, 6),
+        ("（一）架桥。", 1, 2, 6),
+        ("二、附则", 0, 6, 7),
+    ]
+
+
+def test_a_bullet_is_no_heading() -> None:
+    bullet = build.document("zh", Para([["——修路。"]], label="——"))
+    numbering = bullet.blocks[0].numbering
+    assert numbering is not None
+    block = bullet.blocks[0]._replace(numbering=numbering._replace(value=None))
+    assert headings(bullet) == {bullet.blocks[0]}
+    assert headings(replace(bullet, blocks=(block,))) == frozenset()
 
 
 def test_no_heading_at_all() -> None:
