@@ -131,11 +131,18 @@ def nearest(name: str, among: Iterable[str] | None = None) -> Guess | None:
             shared = _content(other)
             if not words or not shared:
                 continue
-            likeness = 2 * len(words & shared) / (len(words) + len(shared))
+            likeness = _likeness(words, shared)
             guess = Guess(key, likeness, rank is None or _rank(other) in {None, rank})
             if best is None or (guess.likeness, guess.same_rank) > (best.likeness, best.same_rank):
                 best = guess
     return best if best is not None and best.likeness else None
+
+
+def _likeness(words: frozenset[str], others: frozenset[str]) -> float:
+    """The share of words in common; a name that leaves words out, but not all save one, is nearly the same."""
+    common = len(words & others)
+    dice = 2 * common / (len(words) + len(others))
+    return max(dice, 0.8) if common > 1 and words <= others else dice
 
 
 @cache

@@ -22,7 +22,9 @@ NAME = "entities"
 
 WRONG_BODY, WRONG_RANK, LOST, REPEATED, INVENTED, LIST_LOST = 0.92, 0.85, 0.85, 0.75, 0.7, 0.7
 RUNNING_WRONG, RUNNING_LOST, RUNNING_ADDED = 0.55, 0.3, 0.15
-_LIKE = 0.6  # the share of common words from which a name means a body
+LIKELY_OTHER, UNKNOWN = 0.7, 0.4
+_LIKE = 0.6  # the share of common words from which a name means a body that the other list has
+_VERY_LIKE = 0.8  # … and from which it means any other body of the table
 
 
 class Matched(NamedTuple):
@@ -103,9 +105,8 @@ def _other_rank(zh: Item, en: Item) -> bool:
 
 def _listed(unit: Unit, found: Matched) -> Iterator[Candidate]:
     for zh, en in found.wrong:
-        strength = WRONG_BODY if en.keys or en.text in COMMON_WORDS else WRONG_RANK
         message = f"{zh.text} is the {_official(zh.text)}; the English says “{en.text}”"
-        yield _candidate(unit, "mistranslation", "major", strength, zh.span, en.span, message, zh.keys)
+        yield _candidate(unit, "mistranslation", "major", _wrongness(zh, en), zh.span, en.span, message, zh.keys)
     for item in found.lost:
         message = f"{item.text} (the {_official(item.text)}) is missing from the English list"
         yield _candidate(unit, "omission", "major", LOST, item.span, None, message, item.keys)
@@ -116,6 +117,16 @@ def _listed(unit: Unit, found: Matched) -> Iterator[Candidate]:
         severity: Severity = "minor" if repeated else "major"
         strength = REPEATED if repeated else INVENTED
         yield _candidate(unit, "addition", severity, strength, None, item.span, message, item.keys)
+
+
+def _wrongness(zh: Item, en: Item) -> float:
+    """How sure it is that an English item names another body; an unknown name may be a free rendering."""
+    if en.keys or en.text in COMMON_WORDS:
+        return WRONG_BODY
+    if _other_rank(zh, en):
+        return WRONG_RANK
+    guess = nearest(en.text)
+    return LIKELY_OTHER if guess is not None and guess.likeness >= _VERY_LIKE else UNKNOWN
 
 
 def _unlisted(unit: Unit, zh: Reading, en: Reading) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from aligner.auditing.brackets import Waiting, scan
 from aligner.auditing.outline import Outline, enter
+from aligner.auditing.renderings import unrendered
 from aligner.auditing.unit import Passage, Unit
 from aligner.document import LANGUAGES, Language, Numbering
 
@@ -29,16 +30,25 @@ class Statistics:
     Attributes:
         steps: For each language, the numbers that break the sequence of their list, by the offset of the label.
         unbalanced: For each language, the brackets and quotation marks that have no partner, by offset, and why.
+        qualified: How many Chinese words qualify what is said.
+        rendered: How many of them the English renders.
     """
 
     steps: Mapping[Language, Mapping[int, Step]] = field(default_factory=dict)
     unbalanced: Mapping[Language, Mapping[int, str]] = field(default_factory=dict)
+    qualified: int = 0
+    rendered: int = 0
 
 
 def gather(units: Iterable[Unit]) -> Statistics:
     """One pass over the units."""
     sides = {language: _Side() for language in LANGUAGES}
+    qualified = rendered = 0
     for unit in units:
+        if unit.link.zh and unit.link.en:
+            missed, count = unrendered(unit)
+            qualified += count
+            rendered += count - len(missed)
         for language, side in sides.items():
             side.read(unit.passage(language))
     for side in sides.values():
@@ -46,6 +56,8 @@ def gather(units: Iterable[Unit]) -> Statistics:
     return Statistics(
         {language: side.steps for language, side in sides.items()},
         {language: side.unbalanced for language, side in sides.items()},
+        qualified,
+        rendered,
     )
 
 

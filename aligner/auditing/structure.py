@@ -20,6 +20,7 @@ NAME = "structure"
 
 DISAGREES, BREAKS, LABEL_LOST, LABEL_ADDED = 0.95, 0.7, 0.35, 0.3
 SENTENCE_LOST, SENTENCE_ADDED = 0.85, 0.75
+CLAUSE_LOST, CLAUSE_ADDED = 0.65, 0.55
 _SHORTEST = 4  # letters; what is shorter is a mark or a stray number rather than a sentence
 
 
@@ -28,6 +29,7 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     if not unit.link.zh or not unit.link.en:
         yield from _one_sided(unit)
         return
+    yield from _one_sided_clauses(unit)
     pairs, lost, added = _paired(_valued(unit.zh), _valued(unit.en))
     for zh, en in pairs:
         yield from _compared(unit, zh, en, zh.span.start in statistics.steps.get("zh", {}))
@@ -89,6 +91,20 @@ def _one_sided(unit: Unit) -> Iterator[Candidate]:
         strength = SENTENCE_ADDED * unit.link.score
         message = "no part of the Chinese corresponds to this sentence"
         yield _candidate(unit, "addition", "content", "major", strength, None, span, message)
+
+
+def _one_sided_clauses(unit: Unit) -> Iterator[Candidate]:
+    """Clauses that the alignment leaves without counterpart inside a sentence that has one."""
+    for clause in unit.clauses:
+        text = "".join((unit.en if clause.en else unit.zh).of(clause.en or clause.zh))
+        if clause.zh and not clause.en and _letters(text) >= _SHORTEST:
+            message = "no part of the English corresponds to this clause"
+            span = Span(clause.zh[0].start, clause.zh[-1].end)
+            yield _candidate(unit, "omission", "content", "major", CLAUSE_LOST * clause.score, span, None, message)
+        elif clause.en and not clause.zh and _letters(text) >= 3 * _SHORTEST:
+            message = "no part of the Chinese corresponds to this clause"
+            span = Span(clause.en[0].start, clause.en[-1].end)
+            yield _candidate(unit, "addition", "content", "minor", CLAUSE_ADDED * clause.score, None, span, message)
 
 
 def _valued(passage: Passage) -> list[Numbering]:
