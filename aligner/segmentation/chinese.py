@@ -52,7 +52,7 @@ def cut_clauses(text: str) -> list[Span]:
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:
     """Whether the sentence goes on after these stops."""
-    if _JOINS_ON.match(text, stop.end()) or _is_within_sentence(text, stop):
+    if _JOINS_ON.match(text, stop.end()) or _is_within_sentence(text, stop) or "》" in stop[0]:
         return True
     return stop[0][-1] in "”’\"'」』" and _SAID.match(text, stop.end()) is not None
 

@@ -51,7 +51,8 @@ class Brackets:
 
     def enclosures(self, text: str) -> Enclosures:
         """What the brackets in `text` enclose, and its addresses."""
-        return Enclosures([*self._pairs(text), *(Span(*match.span()) for match in _ADDRESS.finditer(text))])
+        addresses = (Span(match.start(), match.end() + 1) for match in _ADDRESS.finditer(text))
+        return Enclosures([*self._pairs(text), *addresses])
 
     def _pairs(self, text: str) -> list[Span]:
         """The spans from each opening mark to its closing one, both included."""

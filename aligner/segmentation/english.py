@@ -18,7 +18,7 @@ _LIMITS = {"()": 300, "[]": 300}
 _BRACKETS = Brackets(_LIMITS)
 _BRACKETS_AND_QUOTES = Brackets(_LIMITS | {"“”": 120, '""': 120, "「」": 120, "《》": 120})
 
-_STOP = re.compile(r"""(?P<stop>[.!?…。！？]+)(?P<closers>[)\]”’"'」』）}»]*)(?:(?=\s|$)|(?<=[。！？]))""")
+_STOP = re.compile(r"""(?P<stop>[.!?…。！？]+)(?P<closers>[)\]”’"'」』）}»]*)""")
 _GLUED = re.compile(r"(?<=[a-z]{2})[.!?](?=(?:The|This|These|In|It|He|She|We|They|But|And|If|As|For|At|On|To|A)\s)")
 _OPENING = re.compile("[\\s“‘\"'(（\\[「『*_¿¡–—•-]*")
 _BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
@@ -75,6 +75,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     following = text[opening.end() : opening.end() + 16] if opening else ""
     if stop["stop"][0] in "。！？" or not following:
         return True
+    if not text[stop.end()].isspace():
+        return False
     if (following[0].islower() and not _BRAND.match(following)) or following[0] in ",;:，；：、)）]”’.":
         return False
     if stop["closers"]:
@@ -90,7 +92,10 @@ def _is_abbreviation(before: str, following: str) -> bool:
     low = word.lower()
     numbered = following[0].isdigit() or _ROMAN.match(following) is not None
     starter = _STARTER.match(following) is not None
-    if _LABEL.search(before) or low in _BEFORE_ANYTHING:
+    label = _LABEL.search(before)
+    if label and before[: label.start()].split(" ")[-1].lower() not in _BEFORE_NUMBERS:
+        return True
+    if low in _BEFORE_ANYTHING:
         return True
     if low in _BEFORE_NAMES and word[0].isupper():
         return not numbered

@@ -105,7 +105,9 @@ class _Reader:
             return self.predicate or phrases.text(at) in lexicon.COORDINATORS or self._verb(self._opening) == "ing"
         if text in lexicon.PREPOSITIONS:
             return self._prepositional_phrase_stands(at, core)
-        return phrases.ends[core] - at > 1 and text != "that" and self._noun_phrase_stands(at, core)
+        if text == "that":
+            return self.predicate and phrases.has_finite(core, phrases.ends[core])
+        return self._noun_phrase_stands(at, core)
 
     def _behind_insertion(self, at: int) -> int:
         """The word behind "therefore," or "and in fact," at `at`: what stands there counts."""
@@ -118,7 +120,7 @@ class _Reader:
     def _is_introduction(self, at: int) -> bool:
         """Whether the piece before the comma at `at` is a short opening that goes with what follows."""
         words = [self.phrases.text(here) for here in range(self.start, min(at, self.start + 7))]
-        if " ".join(words) in lexicon.CONNECTIVES:
+        if " ".join(words[words[0] in lexicon.COORDINATORS :]) in lexicon.CONNECTIVES:
             return True
         if len(words) > 2 or words[-1] in lexicon.TIMES or any(word[0].isdigit() for word in words):
             return False
@@ -180,15 +182,19 @@ class _Reader:
             return tail > 6
         if first in lexicon.COORDINATORS:
             return False
+        if (self.predicate or adverbial) and self._begins_subjects(at):
+            return True
+        if phrases.ends[core] - at == 1:
+            return False
         if adverbial and (lead > 2 or phrases.text(at - 1)[0].isdigit()):
             return tail > 3 or first in lexicon.DETERMINERS
-        if self.predicate and self._begins_subjects(at):
-            return True
         return first in ("a", "an", "the") and tail > _SHORT and not self._is_listed(at)
 
     def _is_adverbial(self) -> bool:
         """Whether the piece, so far, only says when, where or how."""
-        opening = self.phrases.text(self._opening)
+        opening, after = self.phrases.text(self._opening), self.phrases.next(self._opening)
+        if opening in ("about", "around", "over", "under") and after[:1].isdigit():
+            return False
         if opening in lexicon.PREPOSITIONS or opening in lexicon.SUBORDINATORS or self._verb(self._opening) == "ing":
             return True
         return any(self.phrases.text(self.start + k) in lexicon.TIMES for k in range(3))
@@ -225,14 +231,14 @@ class _Reader:
             return self._after_conjunction(at)
         if text == "to" and lead >= 3 and rest >= _SHORT and phrases.is_infinitive(at):
             return self._is_purpose(at)
+        if lead >= 3 and phrases.opens_with(at, lexicon.OPENINGS):
+            return True
         if lead < _SHORT:
             return False
         if text in lexicon.SUBORDINATORS:
             loose = before in lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.DETERMINERS
             return not loose and text not in ("whether", "once", "since", "provided", "lest")
-        if phrases.opens_with(at, lexicon.OPENINGS):
-            return True
-        return text == "by" and rest >= _SHORT and verb_form(phrases.text(at + 1)) == ("ing", True)
+        return text == "by" and rest >= _SHORT and self._verb(at + 1) == "ing"
 
     def _is_purpose(self, at: int) -> bool:
         """Whether the infinitive at `at` says what for, rather than completing the word before it."""

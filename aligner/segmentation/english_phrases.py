@@ -10,9 +10,9 @@ from aligner.segmentation import english_words as lexicon
 from aligner.segmentation.english_words import Form, is_auxiliary, verb_form
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)+(?:-\w+)*|\w+(?:[-’'&./]\w+)*")
-_STRONG = re.compile(r"[;；]|[:：](?=\s|[“‘\"']|$)|—|\s(?:–|--?)\s|[!?！？。]|[.…][”’\"]")
+_STRONG = re.compile(r"[;；]|[:：](?=\s|[“‘\"']|$)|—|\s(?:–|--?)\s|[!?！？。•▪]|[.…][”’\"]")
 _QUOTE_ENDS = re.compile(r"[,，][”’\"']")
-_OPENING = re.compile(r"[“‘(（\[{《「『\"'$€£¥#+~-]*$")
+_OPENING = re.compile(r"(?:[•▪]\s*)?[“‘(（\[{《「『\"'$€£¥#+~-]*$")
 _PADDING = ("",) * 8
 _REACH = 40  # words to look ahead: keeps the work linear where a text has no punctuation
 
@@ -149,14 +149,15 @@ class Phrases:
             return True
         form, sure = verb_form(text)
         if form is None or form == "ing":
-            return False
+            return text.endswith("ed") and self.text(at - 1) in lexicon.SUBJECTS
         subject = at - 1
         while subject > 0 and self.is_adverb(subject):
             subject -= 1
         before, after = self.text(subject), self.next(at)
         plural = before in lexicon.PLURALS or (before[-1:] == "s" and before[-2:] not in ("ss", "us", "is", "’s", "'s"))
         if form == "base":
-            return self.has_object(at) and (plural or before in lexicon.SUBJECTS)
+            apart = sure and subject < at - 1 and before not in lexicon.NO_SUBJECTS | lexicon.AUXILIARIES
+            return apart or (self.has_object(at) and (plural or before in lexicon.SUBJECTS))
         if before in lexicon.SUBJECTS:
             return True
         if before in lexicon.NO_SUBJECTS or not sure:

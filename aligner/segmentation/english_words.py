@@ -30,8 +30,8 @@ RELATIVES = words_in("which who whom whose")
 SUBJECTS = words_in("everybody everyone he i it nobody she somebody someone there these they this those we you")
 DETERMINERS = words_in(
     "a all an another any both each eight every five four her him his it its itself many me more most much my new "
-    "nine no one our out seven several six some such ten that the their them themselves these this those three two "
-    "up us various what which your"
+    "nine no one our seven several six some such ten that the their them themselves these this those three two us "
+    "various what which your"
 )
 PREPOSITIONS = words_in(
     "about above according across after against along amid among around as at based before behind below beneath "
@@ -183,8 +183,8 @@ NO_PASTS = words_in(
 )
 NO_PARTICIPLES = words_in(
     "according anything beijing being bring ceiling chongqing concerning during evening everything following "
-    "including king morning nanjing nothing notwithstanding opening owing pending regarding ring sibling sing "
-    "something spring sterling string thing wing"
+    "including king morning nanjing nothing notwithstanding owing pending regarding ring sibling sing something "
+    "spring sterling string thing wing"
 )
 # Nouns in -ing: participles only where a determiner follows.
 ING_NOUNS = words_in(
@@ -240,7 +240,7 @@ TO_COMPLETES = words_in(
     "wished wishes work worked workers working"
 )
 
-PARTICLES = words_in("ahead away back closely down forward hard off together")
+PARTICLES = words_in("ahead away back closely down forward hard off out together up")
 # Verbs that need no object ("and work in line with the law").
 INTRANSITIVES = words_in("act deal live look move press push run stand stay turn work")
 PLURALS = words_in("billion children men million people police women")
@@ -279,7 +279,7 @@ SIGNS = COORDINATORS | SUBORDINATORS | RELATIVES | {"to", "by", "that"} | _OPENI
 @lru_cache(maxsize=50_000)
 def is_plain(word: str) -> bool:
     """Whether the word tells nothing of clauses, unless a mark stands before it: most nouns and adjectives."""
-    return word not in SIGNS and not is_auxiliary(word) and verb_form(word)[0] is None
+    return word not in SIGNS and not is_auxiliary(word) and verb_form(word)[0] is None and not word.endswith("ed")
 
 
 @lru_cache(maxsize=50_000)
