@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from aligner.divergence import Audit
@@ -49,33 +50,25 @@ def write(audit: Audit, out: Path | str, *, name: str, formats: Collection[str] 
 
 
 def _place(contents: Mapping[str, bytes], out: Path) -> list[Path]:
-    made = _make(out)
+    made: list[Path] = []
     try:
-        targets = _put(contents, out)
-    except BaseException as error:
-        for folder in made:  # they held nothing but what has just been taken away again
-            folder.rmdir()
-        if isinstance(error, OSError):
-            raise _output_error(out, error) from error
-        raise
-    return targets
-
-
-def _make(out: Path) -> list[Path]:
-    """Make the folder `out`; returns the folders that did not exist before, innermost first."""
-    missing = [folder for folder in (out, *out.parents) if not folder.exists()]
-    try:
+        made += [folder for folder in (out, *out.parents) if not folder.exists()]
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _output_error(out, error) from error
-    return missing
+        return _put(contents, out)
+    except BaseException as error:
+        for folder in made:  # the innermost first; another process may have put something into it
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            raise _cannot_write(out, error.strerror or str(error)) from error
+        raise
 
 
 def _put(contents: Mapping[str, bytes], out: Path) -> list[Path]:
     targets = [out / file for file in contents]
     for target in targets:
         if target.is_dir():
-            raise IsADirectoryError(None, "a folder stands where a file has to go", str(target))
+            raise _cannot_write(target, "a folder stands where a file has to go")
     hidden = Path(tempfile.mkdtemp(prefix=".aligner-", dir=out))
     try:
         for file, content in contents.items():
@@ -87,7 +80,7 @@ def _put(contents: Mapping[str, bytes], out: Path) -> list[Path]:
     return targets
 
 
-def _output_error(out: Path, error: OSError) -> OutputError:
-    where = str(error.filename or out)
-    reason = (error.strerror or str(error)).lower()
-    return OutputError(f"cannot write ({reason})", where=where, do="choose another folder with --out, or free this one")
+def _cannot_write(where: Path, why: str) -> OutputError:
+    return OutputError(
+        f"cannot write ({why.lower()})", where=str(where), do="choose another folder with --out, or free this one"
+    )

@@ -129,3 +129,9 @@ def test_a_date_that_is_no_number(sample: Audit, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     with pytest.raises(InputError, match="'yesterday'"):
         write(sample, tmp_path, name="roads")
+
+
+def test_folders_made_on_the_way_to_one_that_cannot_be_made_are_taken_away(sample: Audit, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot write"):
+        write(sample, tmp_path / "made" / ("long" * 100), name="roads")
+    assert names(tmp_path) == []
