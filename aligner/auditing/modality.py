@@ -22,7 +22,7 @@ TURNED, WEAKENED, TIGHTENED, LOST = 0.8, 0.75, 0.65, 0.6
 
 _FORBIDDEN = re.compile("不得(?!不|已|了|体|力|而)|严禁|禁止|不准(?!确)|不许|不允许|不应(?!有|当有)")
 _OBLIGED = re.compile("应当|必须|务必|不得不")
-_ALLOWED = re.compile("可以|允许|准许|有权")
+_ALLOWED = re.compile("可以(?!预|说|看|肯定)|(?<!不)(?:允许|准许)|有权(?!威)")
 _NEGATIVE = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|prohibit\w*|forbid\w*|forbade|ban|bans|banned|"
     r"banning|barr?ed|bars|disallow\w*|refrain\w*|avoid\w*|prevent\w*|stop\w*|ceas\w*|refus\w*|reject\w*|il+egal\w*|"
@@ -39,6 +39,9 @@ _MUST = re.compile(
 )
 
 
+_STRICTLY = re.compile(r"\b(?:must|shall|ha(?:s|ve) to|required|mandatory|compulsory|obliged)\b", re.IGNORECASE)
+
+
 class Part(NamedTuple):
     """A clause link, or a whole unit without clauses: pieces of both texts and where they stand in the unit."""
 
@@ -51,7 +54,7 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     if not (unit.link.zh and unit.link.en):
         return
     for part in _parts(unit):
-        may, must = (_first(pattern, unit.en.text, part.en) for pattern in (_MAY, _MUST))
+        may, must, strictly = (_first(pattern, unit.en.text, part.en) for pattern in (_MAY, _MUST, _STRICTLY))
         forbidden = _first(_FORBIDDEN, unit.zh.text, part.zh)
         if forbidden is not None:
             if _first(_NEGATIVE, unit.en.text, part.en) is None and not _negative_left(unit):
@@ -60,8 +63,8 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
         obliged, allowed = (_first(pattern, unit.zh.text, part.zh) for pattern in (_OBLIGED, _ALLOWED))
         if obliged is not None and allowed is None and may is not None and must is None:
             yield _opposed(unit, WEAKENED, obliged, may, "an obligation", "a choice")
-        elif allowed is not None and obliged is None and must is not None and may is None and not _right(unit):
-            yield _opposed(unit, TIGHTENED, allowed, must, "a permission", "an obligation")
+        elif allowed is not None and obliged is None and strictly is not None and may is None and not _right(unit):
+            yield _opposed(unit, TIGHTENED, allowed, strictly, "a permission", "an obligation")
 
 
 def _parts(unit: Unit) -> Iterator[Part]:

@@ -20,7 +20,8 @@ NAME = "structure"
 
 DISAGREES, BREAKS, LABEL_LOST, LABEL_ADDED = 0.95, 0.7, 0.35, 0.3
 SENTENCE_LOST, SENTENCE_ADDED = 0.85, 0.75
-CLAUSE_LOST, CLAUSE_ADDED = 0.65, 0.55
+CLAUSE_LOST, CLAUSE_ADDED = 0.65, 0.45
+_MISLINKED = 0.5  # of the strength where both texts have something left over in one place: they may belong together
 _SHORTEST = 4  # letters; what is shorter is a mark or a stray number rather than a sentence
 
 
@@ -81,30 +82,34 @@ def _added(unit: Unit, numbering: Numbering, step: Step | None) -> Candidate:
 
 def _one_sided(unit: Unit) -> Iterator[Candidate]:
     """A sentence without counterpart, as sure as its null link is."""
+    opposite = any(bool(zh) != bool(en) and bool(zh) != bool(unit.link.zh) for zh, en in unit.near)
+    trust = unit.link.score * (_MISLINKED if opposite else 1)
     if unit.link.zh and _letters(unit.zh.text) >= _SHORTEST:
         span = _trimmed(unit.zh)
-        strength = SENTENCE_LOST * unit.link.score
+        strength = SENTENCE_LOST * trust
         message = "no part of the English corresponds to this sentence"
         yield _candidate(unit, "omission", "content", "major", strength, span, None, message)
     elif unit.link.en and _letters(unit.en.text) >= 3 * _SHORTEST:
         span = _trimmed(unit.en)
-        strength = SENTENCE_ADDED * unit.link.score
+        strength = SENTENCE_ADDED * trust
         message = "no part of the Chinese corresponds to this sentence"
         yield _candidate(unit, "addition", "content", "major", strength, None, span, message)
 
 
 def _one_sided_clauses(unit: Unit) -> Iterator[Candidate]:
     """Clauses that the alignment leaves without counterpart inside a sentence that has one."""
+    kinds = {bool(clause.zh) for clause in unit.clauses if not (clause.zh and clause.en)}
     for clause in unit.clauses:
+        trust = clause.score * (_MISLINKED if len(kinds) > 1 else 1)
         text = "".join((unit.en if clause.en else unit.zh).of(clause.en or clause.zh))
         if clause.zh and not clause.en and _letters(text) >= _SHORTEST:
             message = "no part of the English corresponds to this clause"
             span = Span(clause.zh[0].start, clause.zh[-1].end)
-            yield _candidate(unit, "omission", "content", "major", CLAUSE_LOST * clause.score, span, None, message)
+            yield _candidate(unit, "omission", "content", "major", CLAUSE_LOST * trust, span, None, message)
         elif clause.en and not clause.zh and _letters(text) >= 3 * _SHORTEST:
             message = "no part of the Chinese corresponds to this clause"
             span = Span(clause.en[0].start, clause.en[-1].end)
-            yield _candidate(unit, "addition", "content", "minor", CLAUSE_ADDED * clause.score, None, span, message)
+            yield _candidate(unit, "addition", "content", "minor", CLAUSE_ADDED * trust, None, span, message)
 
 
 def _valued(passage: Passage) -> list[Numbering]:

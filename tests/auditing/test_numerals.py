@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.auditing.numerals import chinese_quantities, english_quantities, shown
+from aligner.auditing.numerals import chinese, chinese_quantities, english_quantities, shown
 from aligner.auditing.numerals.chinese_values import value_of as chinese_value
 from aligner.auditing.numerals.english_values import ONES, TENS
 from aligner.auditing.numerals.english_values import value_of as english_value
+from aligner.auditing.numerals.quantities import compiled
 
 
 @pytest.mark.parametrize(
@@ -142,3 +143,16 @@ def test_what_an_english_number_is_bounded_by(text: str, bound: str) -> None:
 )
 def test_a_value_is_shown_as_a_person_writes_it(text: str, value: str) -> None:
     assert shown(chinese_quantities(text)[0]) == value
+
+
+@given(
+    st.text(
+        alphabet="一二两俩十百万亿〇第分之点年月半过大减翻倍成去今数几上一些统再三三农万众进步四川0159GM", max_size=30
+    )
+)
+def test_looking_only_where_a_chinese_number_can_begin_loses_none(text: str) -> None:
+    everywhere = compiled(chinese._READERS.values(), "", chinese._NO_NUMBER)
+    found, all_found = (
+        [match.span() for match in pattern.finditer(text) if match.lastgroup] for pattern in (chinese._ANY, everywhere)
+    )
+    assert found == all_found

@@ -7,6 +7,8 @@ from dataclasses import replace
 from aligner.auditing import structure
 from aligner.auditing.statistics import Step, gather
 from aligner.auditing.unit import units
+from aligner.bitext import Link
+from aligner.document import Span
 from tests.auditing.build import alignment, candidates
 
 
@@ -46,3 +48,21 @@ def test_a_translation_that_mends_the_sequence_is_a_weaker_finding() -> None:
 def test_a_heading_and_its_item_in_one_link_are_compared_by_value() -> None:
     made = alignment([("（一）目标。", "(1) Goals.")])
     assert list(candidates(structure.RULE, made)) == []
+
+
+def test_sentences_left_over_on_both_sides_in_one_place_are_weaker_findings() -> None:
+    beside = alignment([("严禁虚报数据。", ""), ("", "This is another sentence altogether.")])
+    apart = alignment([("严禁虚报数据。", ""), ("加强管理。", "Strengthen management.")])
+    assert max(c.strength for c in candidates(structure.RULE, beside)) < 0.5
+    assert max(c.strength for c in candidates(structure.RULE, apart)) > 0.5
+
+
+def test_a_clause_without_counterpart_is_an_omission_of_the_clause() -> None:
+    made = alignment([("加强管理，完善制度。", "Strengthen management.")])
+    link = made.sentences[0]
+    clauses = (
+        Link(f"{link.id}.c1", "clause", (Span(0, 5),), (Span(0, 22),), 0.9, link.id),
+        Link(f"{link.id}.c2", "clause", (Span(5, 10),), (), 0.9, link.id),
+    )
+    found = list(candidates(structure.RULE, replace(made, clauses=(clauses,))))
+    assert [(c.kind, c.zh, c.link) for c in found] == [("omission", (Span(5, 10),), f"{link.id}.c2")]

@@ -222,4 +222,4 @@ _READERS = {
         Reader("name", rf"\b(?!RMB)[A-Za-z]+[-‑]?\d+(?:\.\d+)?[A-Za-z]*|(?<![\w.,]){DIGITS}[A-Za-z]+", _name),
     )
 }
-_ANY = compiled(_READERS.values())
+_ANY = compiled(_READERS.values(), r"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=\d))")

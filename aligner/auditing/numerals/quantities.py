@@ -59,15 +59,16 @@ class Reader(NamedTuple):
     read: Callable[[str, re.Match[str]], Iterable[Quantity]]
 
 
-def compiled(readers: Iterable[Reader], skipped: str = "") -> re.Pattern[str]:
+def compiled(readers: Iterable[Reader], begins: str, skipped: str = "(?!)") -> re.Pattern[str]:
     """One pattern that finds what any reader reads, in a group of its name; of several that fit, the first.
 
     Args:
         readers: The readers, the more particular first.
+        begins: A pattern without width for where a number can begin, which spares trying the readers elsewhere.
         skipped: A pattern for words in which no reader is to look.
     """
-    groups = [f"(?P<{reader.name}>{reader.pattern})" for reader in readers]
-    return re.compile("|".join([f"(?:{skipped})", *groups] if skipped else groups))
+    groups = "|".join(f"(?P<{reader.name}>{reader.pattern})" for reader in readers)
+    return re.compile(f"{begins}(?:(?:{skipped})|{groups})")
 
 
 def agree(zh: Quantity, en: Quantity) -> bool:
