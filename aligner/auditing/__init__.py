@@ -26,7 +26,8 @@ def audit(alignment: Alignment, *, threshold: float = DEFAULT_THRESHOLD) -> Audi
         All candidates as divergences in order of the Chinese text, and the tables that the rules made.
     """
     statistics = gather(units(alignment))
-    found = judge(units(alignment), statistics, RULES, Places(alignment.zh.text), Places(alignment.en.text))
+    zh, en = Places(alignment.zh.text), Places(alignment.en.text)
+    found = judge(units(alignment), statistics, RULES, zh, en, alignment.original)
     return Audit(alignment, tuple(found), tabulate(units(alignment), RULES), threshold)
 
 

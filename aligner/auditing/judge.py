@@ -14,12 +14,14 @@ from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Unit
 from aligner.bitext import digest
-from aligner.divergence import Candidate, Divergence, Severity
-from aligner.document import Span
+from aligner.divergence import Candidate, Divergence, Kind, Severity
+from aligner.document import Language, Span
 
 _SHARE = 0.5  # of the shorter marking: from here two candidates mark the same place
 _DIGITS = 4
 _NEARLY = 0.2  # of strength: a candidate that is weaker by more has no say in the severity
+
+_REVERSED: dict[Kind, Kind] = {"omission": "addition", "addition": "omission", "mistranslation": "mistranslation"}
 
 
 class Places:
@@ -37,7 +39,12 @@ class Places:
 
 
 def judge(
-    units: Iterable[Unit], statistics: Statistics, rules: Sequence[Rule], zh: Places, en: Places
+    units: Iterable[Unit],
+    statistics: Statistics,
+    rules: Sequence[Rule],
+    zh: Places,
+    en: Places,
+    original: Language = "zh",
 ) -> Iterator[Divergence]:
     """The divergences of a stream of units, in order of the Chinese text.
 
@@ -47,10 +54,11 @@ def judge(
         rules: The rules to ask.
         zh: The Chinese text, for identifiers.
         en: The English text, for identifiers.
+        original: The side from which an omission is told from an addition; rules always look from the Chinese.
     """
     for unit in units:
         candidates = [candidate for rule in rules for candidate in rule.find(unit, statistics)]
-        found = [_divergence(unit, group, zh, en) for group in merge(candidates)]
+        found = [_divergence(unit, group, zh, en, original) for group in merge(candidates)]
         yield from sorted(found, key=lambda divergence: _order(unit, divergence))
 
 
@@ -81,9 +89,10 @@ def score(unit: Unit, group: Sequence[Candidate]) -> float:
     return round((1 - spared) * trust, _DIGITS)
 
 
-def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places) -> Divergence:
+def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places, original: Language) -> Divergence:
     """One finding of a group, as its strongest candidate says; the worst severity among those nearly as strong."""
     first = group[0]
+    kind = first.kind if original == "zh" else _REVERSED[first.kind]
     severity: Severity = (
         "major" if any(c.severity == "major" and c.strength >= first.strength - 0.2 for c in group) else "minor"
     )
@@ -92,8 +101,8 @@ def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places) 
     zh_text, en_text = "".join(unit.zh.of(first.zh)), " ".join(unit.en.of(first.en))
     place = zh.among_equals(zh_text, first.zh[0].start) if first.zh else en.among_equals(en_text, first.en[0].start)
     return Divergence(
-        id="d" + digest(first.kind, zh_text, en_text, str(place)),
-        kind=first.kind,
+        id="d" + digest(kind, zh_text, en_text, str(place)),
+        kind=kind,
         cls=first.cls,
         severity=severity,
         score=score(unit, group),

@@ -137,3 +137,11 @@ def test_places_count_the_equal_passages_before(text: str, passage: str) -> None
     places = Places(text)
     starts = [at for at in range(len(text)) if text.startswith(passage, at)]
     assert [places.among_equals(passage, at) for at in starts] == list(range(len(starts)))
+
+
+def test_omission_and_addition_are_seen_from_the_original() -> None:
+    made = alignment([("建成26万个。", "Build some.")])
+    (lost,) = audit(made).divergences
+    (added,) = audit(replace(made, original="en")).divergences
+    assert (lost.kind, added.kind) == ("omission", "addition")
+    assert lost.zh == added.zh

@@ -32,7 +32,10 @@ _MEASURE = re.compile(
     "片张幅笔首支队点步代卷批门席院成分城地军港洲极端字句篇]|方面|公顷|公里|千米|小时|季度"
 )
 # The characters that any number, or word that is skipped, begins with.
-_FIRST = "0-9A-Za-z零〇○一二两俩三四五六七八九十百千万亿第翻半过大减对去今明前后上当本年岁全新未近同历下目数几成好另进唯之单专无不划归合再乱统"
+_FIRST = (
+    "0-9A-Za-z零〇○一二两俩三四五六七八九十百千万亿第翻半过大减对去今明前后"
+    "上当本年岁全新未近同历下目数几成好另进唯之单专无不划归合再乱统"
+)
 _ONE = 0.4  # the weight of a written 1: English says "a", "each" or "every"
 _YEAR = r"\d{4}|[〇零○一二三四五六七八九]{4}"
 _QUOTE_OR_TERM = "[”’\"'」]|规划|计划|时期|期间|以来|末|收官"
