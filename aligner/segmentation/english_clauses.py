@@ -89,8 +89,8 @@ class _Reader:
         phrases = self.phrases
         if phrases.words[at].closes and any(phrases.text(at + k) in lexicon.SPEECH_VERBS for k in range(4)):
             return True
-        if self._is_introduction(at):
-            return False
+        if self._is_introduction(at) or (phrases.text(at).isdecimal() and phrases.text(at - 1).isdecimal()):
+            return False  # the second: "on May 3, 2024"
         core, tail = phrases.core(self._behind_insertion(at)), phrases.ends[at] - at
         text, form = phrases.text(core), self._verb(core)
         if form is not None:
@@ -128,10 +128,14 @@ class _Reader:
 
     def _shares_object(self, at: int, form: Form) -> bool:
         """Whether the verb before `at` waits for the object of the next: "to monitor, manage and control …"."""
-        before, sure = verb_form(self.phrases.text(at - 1))
-        governor = self.phrases.text(at - 2)
-        alone = self.phrases.words[at - 1].mark != "" or governor in lexicon.MODALS | {"", "to"}
-        return before == form and (sure or alone)
+        phrases, verb = self.phrases, at - 1
+        if verb_form(phrases.text(verb))[0] != form or phrases.text(verb) in lexicon.INTRANSITIVES:
+            return False
+        first = verb
+        while first > 0 and not phrases.words[first].mark and phrases.is_adverb(first - 1):
+            first -= 1
+        governor = phrases.text(first - 1)
+        return phrases.words[first].mark != "" or governor in lexicon.FUNCTION_WORDS or governor in lexicon.NO_SUBJECTS
 
     def _continues_participles(self, core: int) -> bool:
         """Whether the -ing form at `core` has an object or another -ing form before it; else it describes a noun."""
@@ -177,13 +181,13 @@ class _Reader:
         lead, tail = at - self.start, phrases.ends[at] - at
         adverbial = not self.predicate and self.complete and self._is_adverbial()
         if phrases.has_finite(core, phrases.ends[core]):
-            return self.predicate or adverbial
+            return adverbial or (self.predicate and (self.complete or first not in lexicon.COORDINATORS))
         if phrases.text(core) == "including":
             return tail > 6
+        if ((self.predicate and self.complete) or adverbial) and self._begins_subjects(at):
+            return True
         if first in lexicon.COORDINATORS:
             return False
-        if (self.predicate or adverbial) and self._begins_subjects(at):
-            return True
         if phrases.ends[core] - at == 1:
             return False
         if adverbial and (lead > 2 or phrases.text(at - 1)[0].isdigit()):
@@ -256,7 +260,7 @@ class _Reader:
         phrases, core = self.phrases, self.phrases.core(at)
         text, form, tail = phrases.text(core), self._verb(core), phrases.ends[core] - core
         if form is not None:
-            second = self._is_second_verb(at, core, form)
+            second = (form == "ing" or self.complete) and self._is_second_verb(at, core, form)
             return second and self._verb_phrase_stands(core, phrases.ends[core], form)
         if text in lexicon.AUXILIARIES or text in lexicon.SUBORDINATORS or text in lexicon.RELATIVES:
             return phrases.text(at - 1) not in ("all", "nothing", "anything")

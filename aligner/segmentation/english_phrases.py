@@ -139,7 +139,7 @@ class Phrases:
         core = self.core(at + 1) if at + 1 < self.ends[at] else at
         form, sure = verb_form(self.text(core))
         after = self.next(core)
-        noun = after in lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.COORDINATORS or not after
+        noun = after in lexicon.FUNCTION_WORDS or not after
         return core > at and form == "base" and (sure or not noun)
 
     def is_finite(self, at: int) -> bool:
@@ -155,14 +155,18 @@ class Phrases:
             subject -= 1
         before, after = self.text(subject), self.next(at)
         plural = before in lexicon.PLURALS or (before[-1:] == "s" and before[-2:] not in ("ss", "us", "is", "’s", "'s"))
+        if form == "base" and (before in lexicon.RELATIVES or before == "that"):
+            return sure or self.has_object(at)
         if form == "base":
-            apart = sure and subject < at - 1 and before not in lexicon.NO_SUBJECTS | lexicon.AUXILIARIES
+            apart = (
+                sure and subject < at - 1 and before not in lexicon.NO_SUBJECTS and before not in lexicon.AUXILIARIES
+            )
             return apart or (self.has_object(at) and (plural or before in lexicon.SUBJECTS))
-        if before in lexicon.SUBJECTS:
+        if before in lexicon.SUBJECTS or (before in lexicon.RELATIVES and form == "third"):
             return True
         if before in lexicon.NO_SUBJECTS or not sure:
             return form == "third" and before not in lexicon.NO_SUBJECTS and self.has_object(at)
-        if plural or text in lexicon.IRREGULAR_PASTS | lexicon.LINKING_VERBS:
+        if plural or text in lexicon.FINITE_ALONE:
             return after not in ("by", "of")
         adverbial = (after in lexicon.PREPOSITIONS and after not in ("by", "of")) or self.is_adverb(at + 1)
         return not after or self.has_object(at) or adverbial
@@ -193,7 +197,7 @@ class Phrases:
         first = self.core(at)
         form, sure = verb_form(self.text(first))
         after = self.next(first)
-        if form == "base" and (sure or after not in lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.COORDINATORS):
+        if form == "base" and (sure or after not in lexicon.FUNCTION_WORDS):
             return "imperative"
         if form == "ing" and sure:
             return "gerund"

@@ -40,10 +40,9 @@ PREPOSITIONS = words_in(
     "towards under underneath until upon via with within without"
 )
 NO_SUBJECTS = DETERMINERS | PREPOSITIONS | COORDINATORS | words_in("be been being get got not")
-MODALS = words_in("can cannot could may might must shall should will would")
-AUXILIARIES = MODALS | words_in(
-    "is are was were am has have had do does did isn’t aren’t wasn’t weren’t hasn’t haven’t"
-)
+MODALS = words_in("can cannot could may might must ought shall should will would")
+AUXILIARIES = MODALS | words_in("am are did do does had has have is was were")
+FUNCTION_WORDS = PREPOSITIONS | AUXILIARIES | COORDINATORS
 CONTRACTIONS = ("n’t", "n't", "’ll", "'ll", "’ve", "'ve", "’re", "'re", "’d", "'d", "’m", "'m")
 ADVERBS = words_in(
     "again almost already also always both even ever far finally first further hence hereby however instead jointly "
@@ -143,15 +142,15 @@ NOUNS_FIRST = words_in(
     "code command complete concern contract control cost counter cover craft credit cross cure cut damage date deal "
     "debate delay demand design detail direct display distance document double draft drive effect empty end even "
     "exchange experience experiment export face feature feed file finance flow force form found frame free function "
-    "fund further grade grant group head heat host house impact import index input interest issue label lack land "
-    "layer lead level list live load lock look lower mark market master match matter mean measure model moderate "
-    "name narrow need note number object open order output own pace package phase pilot place plan plant point pool "
-    "position post power practice present press prize process produce profit program progress project protest "
-    "purchase question quote range rank rate record research reserve rest result return reward risk roll root round "
-    "route rule run sample scale schedule scope score screen seal search separate service shape ship show sign slow "
-    "smooth source spark spot staff stage standard step stock strain stress strike structure study subject supply "
-    "surge survey talk target tax test time trace track trade train transfer transition travel trial trust turn "
-    "value view visit voice vote wage welcome work worry"
+    "fund further grade group head heat host house impact import index input interest label lack land layer lead "
+    "level list live load lock look lower mark market master match matter mean measure model moderate name narrow "
+    "need note number object open order output own pace package phase pilot plan plant point pool position post "
+    "power practice present press prize process profit program progress project protest purchase question quote "
+    "range rank rate record research reserve rest result return reward risk roll root round route rule run sample "
+    "scale schedule scope score screen seal search separate service shape ship show sign slow smooth source spark "
+    "spot staff stage standard step stock strain stress strike structure study subject supply surge survey talk "
+    "target tax test time trace track trade train transfer transition travel trial trust turn value view visit "
+    "voice vote wage welcome work worry"
 )
 
 # Past tenses and participles that do not end in -ed.
@@ -242,7 +241,11 @@ TO_COMPLETES = words_in(
 
 PARTICLES = words_in("ahead away back closely down forward hard off out together up")
 # Verbs that need no object ("and work in line with the law").
-INTRANSITIVES = words_in("act deal live look move press push run stand stay turn work")
+INTRANSITIVES = words_in(
+    "act aim appear arise collaborate come compete converge cooperate deal disappear emerge exist flourish focus go "
+    "grow guard happen innovate invest live look move occur participate press prosper push rise run stand stay "
+    "thrive turn work"
+)
 PLURALS = words_in("billion children men million people police women")
 SPEECH_VERBS = words_in(
     "added answered asked cried exclaimed explained inquired murmured muttered observed remarked replied responded "
@@ -252,6 +255,7 @@ LINKING_VERBS = words_in(
     "appeared appears became becomes continued continues existed exists happened happens remained remains seemed "
     "seems stayed stays"
 )
+FINITE_ALONE = IRREGULAR_PASTS | LINKING_VERBS  # beside a subject, whatever follows
 TIMES = words_in(
     "century day days decade decades evening hours minutes moment month months morning night period quarter summer "
     "time today tomorrow week weeks winter year years yesterday"
