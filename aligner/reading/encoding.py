@@ -191,4 +191,5 @@ def _warnings(source: Source, text: str, encoding: str, forbidden: int) -> tuple
     if not total:
         return ()
     kind = "that no XML file may hold" if total == forbidden else f"that could not be decoded as {encoding}"
-    return (f"{source.name}: {total} characters {kind} were read as U+FFFD",)
+    count = "1 character" if total == 1 else f"{total} characters"
+    return (f"{source.name}: {count} {kind} {'was' if total == 1 else 'were'} read as U+FFFD",)

@@ -11,10 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from aligner.document import Language
+from aligner.document import Language, other
 from aligner.reading import mixed
 from aligner.reading.page import Piece
-from aligner.reading.script import Evidence
 
 _COLUMN = 0.8
 _HABIT = 0.3
@@ -26,58 +25,83 @@ def by_language(pieces: Sequence[Piece]) -> dict[Language, list[Piece]]:
 
     A piece that holds both languages side by side is cut in two first.
     """
-    takes_turns = _alternates(None if piece.evidence.is_weak else piece.evidence.language for piece in pieces)
-    single = list(_single(pieces, takes_turns))
+    single = list(_single(pieces))
     out: dict[Language, list[Piece]] = {"zh": [], "en": []}
     for piece, language in zip(single, _languages(single), strict=True):
         out[language].append(piece)
     return out
 
 
-def _single(pieces: Sequence[Piece], takes_turns: bool) -> Iterator[Piece]:
-    """The pieces, those that hold both languages cut up; at a mere blank where the page is of that make."""
-    cuts = [mixed.at_joints(piece) for piece in pieces]
-    blanks = [mixed.at_blank(piece) if len(cut) == 1 else cut for piece, cut in zip(pieces, cuts, strict=True)]
-    is_habit = takes_turns or sum(len(parts) > 1 for parts in blanks) >= max(1, _HABIT * len(pieces))
-    for piece, at_joints, at_blank in zip(pieces, cuts, blanks, strict=True):
-        parts = at_blank if is_habit or mixed.is_phrase(piece.text, at_blank) else at_joints
+def _single(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, those that hold both languages cut up."""
+    joints = [mixed.at_joints(piece) for piece in pieces]
+    blanks = [mixed.at_blank(piece) if len(parts) == 1 else parts for piece, parts in zip(pieces, joints, strict=True)]
+    is_habit = sum(len(parts) > 1 for parts in blanks) >= max(1, _HABIT * len(pieces))
+    out_of_turn = _out_of_turn(pieces)
+    for index, piece in enumerate(pieces):
+        is_blank_enough = is_habit or index in out_of_turn or mixed.is_phrase(piece.text, blanks[index])
+        parts = blanks[index] if is_blank_enough else joints[index]
         yield from (piece.cut(part.span) for part in parts) if len(parts) > 1 else (piece,)
+
+
+def _out_of_turn(pieces: Sequence[Piece]) -> set[int]:
+    """Where the languages take turns: the pieces that stand beside one of their own language.
+
+    If such a piece holds both languages, its counterpart is in it and not beside it.
+    """
+    if not _takes_turns(pieces):
+        return set()
+    sure = list(map(_sure, pieces))
+    before, after = _nearest(sure), _nearest(sure[::-1])[::-1]
+    return {index for index, own in enumerate(sure) if own and own in (before[index], after[index])}
 
 
 def _languages(pieces: Sequence[Piece]) -> list[Language]:
     """The language of each piece, none left out."""
-    found = [piece.evidence for piece in pieces]
-    columns = _columns(pieces, found)
-    certain: list[Language | None] = [
-        (columns.get((piece.cell.table, piece.cell.column)) if piece.cell else None)
-        or (None if seen.is_weak else seen.language)
-        for piece, seen in zip(pieces, found, strict=True)
+    columns = _columns(pieces)
+    sure = [
+        (columns.get((piece.cell.table, piece.cell.column)) if piece.cell else None) or _sure(piece) for piece in pieces
     ]
-    alternates = _alternates(certain)
-    before = _nearest(certain)
-    after = _nearest(certain[::-1])[::-1]
+    takes_turns = _takes_turns(pieces)
+    if takes_turns:
+        _share_twins(pieces, sure)
+    before, after = _nearest(sure), _nearest(sure[::-1])[::-1]
     return [
-        sure or _from_neighbours(piece, seen, previous, following, alternates)
-        for piece, seen, sure, previous, following in zip(pieces, found, certain, before, after, strict=True)
+        own or _from_neighbours(piece, previous, following, takes_turns)
+        for piece, own, previous, following in zip(pieces, sure, before, after, strict=True)
     ]
+
+
+def _sure(piece: Piece) -> Language | None:
+    return None if piece.evidence.is_weak else piece.evidence.language
+
+
+def _share_twins(pieces: Sequence[Piece], sure: list[Language | None]) -> None:
+    """Give one of two equal pieces that follow one another, a year or a number, to each language."""
+    first = next((language for language in sure if language), None)
+    for index, (one, two) in enumerate(pairwise(pieces)):
+        if first and sure[index] is None and sure[index + 1] is None and one.text == two.text:
+            sure[index : index + 2] = first, other(first)
 
 
 def _from_neighbours(
-    piece: Piece, seen: Evidence, previous: Language | None, following: Language | None, alternates: bool
+    piece: Piece, previous: Language | None, following: Language | None, takes_turns: bool
 ) -> Language:
-    if seen.language and (alternates or seen.language in (previous, following)):
-        return seen.language
-    belongs_to_next = alternates or _counter.fullmatch(piece.text)
+    own = piece.evidence.language
+    if own and (takes_turns or own in (previous, following)):
+        return own
+    belongs_to_next = takes_turns or _counter.fullmatch(piece.text)
     first, second = (following, previous) if belongs_to_next else (previous, following)
-    return first or second or seen.language or "en"
+    return first or second or own or "en"
 
 
-def _columns(pieces: Sequence[Piece], found: Sequence[Evidence]) -> dict[tuple[int, int], Language]:
+def _columns(pieces: Sequence[Piece]) -> dict[tuple[int, int], Language]:
     """The language of each column of those tables that have a column of either language."""
     counts: dict[int, dict[int, Counter[Language]]] = defaultdict(lambda: defaultdict(Counter))
-    for piece, seen in zip(pieces, found, strict=True):
-        if piece.cell and seen.language:
-            counts[piece.cell.table][piece.cell.column][seen.language] += 1
+    for piece in pieces:
+        language = _sure(piece)
+        if piece.cell and language:
+            counts[piece.cell.table][piece.cell.column][language] += 1
     out: dict[tuple[int, int], Language] = {}
     for table, columns in counts.items():
         pure: dict[tuple[int, int], Language] = {}
@@ -90,11 +114,19 @@ def _columns(pieces: Sequence[Piece], found: Sequence[Evidence]) -> dict[tuple[i
     return out
 
 
-def _alternates(certain: Iterable[Language | None]) -> bool:
-    """Whether the languages take turns, rather than one following the other."""
-    sure = [language for language in certain if language]
-    switches = sum(one != two for one, two in pairwise(sure))
-    return switches >= max(3, min(sure.count("zh"), sure.count("en")))
+def _takes_turns(pieces: Sequence[Piece]) -> bool:
+    """Whether the languages take turns, rather than one following the other.
+
+    Abbreviations count as English where that makes its share more like the Chinese one: in a glossary, that is, and
+    not in a Chinese report.
+    """
+    seen = [(piece.evidence.language, piece.evidence.is_weak) for piece in pieces]
+    count = Counter(language if not weak else None for language, weak in seen if language)
+    zh, en, weak = count["zh"], count["en"], count[None]
+    with_weak = abs(zh - en - weak) < abs(zh - en)
+    turns = [language for language, weak in seen if language and (with_weak or not weak)]
+    switches = sum(one != two for one, two in pairwise(turns))
+    return switches >= max(3, min(turns.count("zh"), turns.count("en")))
 
 
 def _nearest(certain: Iterable[Language | None]) -> list[Language | None]:

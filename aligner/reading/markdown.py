@@ -18,7 +18,7 @@ from aligner.reading import html
 from aligner.reading.encoding import decode
 from aligner.reading.page import Cell, Page, Piece
 from aligner.reading.source import Source
-from aligner.reading.wrapping import WIDEST_MARGIN, Line, joined, lines, may_join, offset_of, paragraphs
+from aligner.reading.wrapping import SENTENCE_END, WIDEST_MARGIN, Line, joined, lines, may_join, offset_of, paragraphs
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,7 +28,6 @@ _note_label = re.compile(r"^[ ]{0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 _note_mark = re.compile(r"\[\^[^\]\n]+\]")
 _line_end = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _not_blank = re.compile(r"[^\n]")
-_sentence_end = re.compile(r"[。！？!?.;；:：]['”’\"）)」』]*$")
 
 
 def read(source: Source) -> Page:
@@ -161,7 +160,7 @@ def _stretches(token: Token) -> list[str]:
 def _goes_on(one: Line, two: Line) -> bool:
     """Whether a line goes on in the next: not after the end of a sentence, nor where a line is a whole paragraph."""
     is_short = max(len(one.text), len(two.text)) <= WIDEST_MARGIN
-    return is_short and may_join(one, two) and not _sentence_end.search(one.text)
+    return is_short and may_join(one, two) and not SENTENCE_END.search(one.text)
 
 
 def _blank(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from aligner.document import Language, Span
 from aligner.reading.page import Piece
-from aligner.reading.script import HAN, HAN_A_WORD, LATIN, Evidence, evidence
+from aligner.reading.script import FUNCTION_WORDS, HAN, HAN_A_WORD, LATIN, Evidence, evidence
 
 # A stretch from the first to the last letter of one script, whatever stands between but the other's letters.
 _run = re.compile(f"[{HAN}](?:[^{LATIN}]*[{HAN}])?|[{LATIN}](?:[^{HAN}]*[{LATIN}])?")
@@ -22,7 +22,6 @@ _tab = re.compile(r"\t")
 _bar = re.compile(r"[|｜]|(?<=\s)[/／](?=\s)|[ \xa0]{2,}|\u3000+")
 _sentence_end = re.compile(r"(?:[。！？!?]|(?<!\b\w)\.|……)[”’」』）)】\]\"']*\s*(?![,，、;；)）])")
 _blank = re.compile(r"\s+")
-_phrase = re.compile(r"\b(?:of|the|on|and|to|for|in|a|an|by|with|from|at|is|are)\b", re.IGNORECASE)
 
 # English words for each word's worth of Han characters: below or above, one side is a quotation or a term.
 _FEWEST, _MOST = 0.3, 2.5
@@ -67,7 +66,7 @@ def at_blank(piece: Piece) -> tuple[Part, ...]:
 def is_phrase(text: str, parts: tuple[Part, ...]) -> bool:
     """Whether the English part is more than a name: three words or more, one of them a function word."""
     english = " ".join(part.span.of(text) for part in parts if part.language == "en")
-    return evidence(english).words >= 3 and _phrase.search(english) is not None
+    return evidence(english).words >= 3 and not FUNCTION_WORDS.isdisjoint(english.lower().split())
 
 
 def _gaps(text: str) -> Iterator[Span]:

@@ -3,7 +3,8 @@
 A line is judged whole: only one that is nothing but such a phrase can be noise, so prose that mentions "posted on" or
 分享 stays. Phrases that stand in no text are left out wherever they are. Words that could be a heading as well
 ("Related", 搜索) are left out only in the company of the former: beside one, or above or below all prose with one. So
-is what else stands at the foot of a page, if most of it is noise, and comments from their heading to their form.
+is what else stands at the foot of a page, if much of it is noise, comments from their heading to their form, and the
+table in which a government portal records a document.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
-from aligner.reading.noise_phrases import closes_comments, is_certain, is_possible, opens_comments
+from aligner.reading.noise_phrases import closes_comments, is_certain, is_possible, opens_comments, opens_record
 from aligner.reading.page import Page, Piece
 from aligner.reading.script import HAN_A_WORD
 
@@ -24,6 +25,7 @@ _sentence = re.compile(r".*[。！？!?.;；][”’」』）)\"']*", re.DOTALL)
 _SENTENCE_WORDS, _LINE_WORDS = 15, 30
 _FOOT_SHARE = 1 / 3
 _COMMENTS_SHARE = 1 / 4
+_LARGEST_RECORD = 40
 
 
 def without_noise(page: Page) -> Page:
@@ -31,7 +33,7 @@ def without_noise(page: Page) -> Page:
     marks = [_mark(piece) for piece in page.pieces]
     if "certain" not in marks:
         return page
-    noisy = {*_runs(marks), *_head(marks), *_foot(marks), *_comments(page.pieces)}
+    noisy = {*_runs(marks), *_head(marks), *_foot(marks), *_comments(page.pieces), *_records(page.pieces)}
     return page.keep(lambda index: index not in noisy)
 
 
@@ -90,3 +92,12 @@ def _comments(pieces: tuple[Piece, ...]) -> Iterator[int]:
             if sum(len(inner.text) for inner in pieces[opened:index]) <= most:
                 yield from range(opened, index)
             opened = None
+
+
+def _records(pieces: tuple[Piece, ...]) -> Iterator[int]:
+    """A portal's record of the document: the small table that begins with its index number."""
+    for opening in pieces:
+        if opening.cell and opens_record(opening.text):
+            table = [at for at, piece in enumerate(pieces) if piece.cell and piece.cell.table == opening.cell.table]
+            if len(table) <= _LARGEST_RECORD:
+                yield from table

@@ -49,6 +49,22 @@ _MENU = _any(
     *("设为首页", "加入收藏", "使用帮助", "友情链接", "登录", "注册", "搜索", "english", "简体", "繁体", "繁體"),
     *("无障碍", "手机版", "客户端"),
 )
+# The labels of the table that government portals put above a document.
+_RECORD = _any(
+    *(
+        r"索\s*引\s*号",
+        "主题分类",
+        "发文机关",
+        "发布机构",
+        "成文日期",
+        "发布日期",
+        "发文字号",
+        r"标\s*题",
+        r"主\s*题\s*词",
+    ),
+    *("公开方式", "有效性", "信息分类", "公开目录", r"文\s*号"),
+)
+_RECORD_OPENS = (r"索\s*引\s*号[:：].*",)
 _AND = r"[\s|｜/／:：·,，、\[\]【】-]*"
 _MORE = r"(?:\.\.\.|…)?"
 
@@ -63,6 +79,8 @@ _POSTING = (
     rf"(?:发布|更新|发表|发稿|上传)(?:时间|日期|于)?[:：] ?(?:{_DATE})?[ |｜]*"
     r"(?:(?:来源|作者|浏览次数|字号)[:：].{0,60})?",
     rf"(?:{_DATE}[ |｜]*)?(?:信息|文章|稿件)?来源[:：] ?[^。]{{1,40}}(?:{_DATE})?.{{0,40}}",
+    *_RECORD_OPENS,
+    rf"{_RECORD}[:：].*[\s|]{_RECORD}[:：].*",
     r"[(（\[【]?(?:责任编辑|责编|本文编辑|网络编辑)[:：] ?[^。]{0,30}[)）\]】]?",
 )
 _COMMENTS_OPEN = (
@@ -132,7 +150,7 @@ _NAVIGATION = (
     rf"{_MENU}(?:{_AND}{_MENU}){{2,}}",
 )
 _FOOT = (
-    r"(?:proudly )?powered by .{1,40}",
+    r"(?:proudly )?powered by [\w.!-]+(?: [\w.!-]+)?",
     r"(?:create a free website or )?blog at wordpress\.com\.?.{0,60}",
     r"theme: .{1,60}",
     r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?\d{4}.*|copyright \d{4}.*|.{0,100}all rights reserved\.?",
@@ -148,6 +166,7 @@ _POSSIBLE = (
     r"(?:entries|comments) (?:rss|feed)|wordpress\.(?:com|org)|(?:previous|next|older|newer):? ?.{0,100}",
     r"(?:posted in|tagged(?: with| as)?|tags:|categories:|category:|author:|by:|(?:edited|published) by) ?.{1,120}",
     r"(?:作者|编辑|审核|校对|记者)[:：].{1,20}|(?:标签|关键词|分类)[:：].{0,60}|正文|评论|回复|更多",
+    rf"{_RECORD}[:：].*",
     r"(?:赞|阅读|浏览|点击)[:：]? ?[(（]?\d+[)）]?(?: ?次)?",
     r"(?:主办|承办|协办|技术支持|网站管理)(?:单位|机构)?[:：].{1,60}",
     r"\||%s|\(required\)|[()（）|·•-]+",
@@ -165,6 +184,11 @@ def is_certain(line: str) -> bool:
 def is_possible(line: str) -> bool:
     """Whether a line could be a web page's own phrase, or a heading."""
     return _matches(_POSSIBLE, line)
+
+
+def opens_record(line: str) -> bool:
+    """Whether the table of a portal's record of a document begins with the line."""
+    return _matches(_RECORD_OPENS, line)
 
 
 def opens_comments(line: str) -> bool:

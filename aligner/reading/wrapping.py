@@ -20,6 +20,7 @@ NARROWEST_MARGIN, WIDEST_MARGIN = 40, 120  # columns
 _FEWEST_WRAPS, _WRAPS_SHARE = 3, 0.6
 _breaks = re.compile("[\n\x0b\x0c\x85\u2028\u2029]")
 _first_word = re.compile(f"[{HAN}]|[^\\s{HAN}]+")
+SENTENCE_END = re.compile(r"[。！？；：.!?:;][’”'\"）)」』]*$")
 _item = re.compile(
     r"[-*+•·●○▪■□◆–—]\s*\S"
     r"|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.．、]\s*\S"
@@ -83,7 +84,7 @@ def margin_of(found: Sequence[Line]) -> int:
     if not NARROWEST_MARGIN <= margin <= WIDEST_MARGIN:
         return 0
     pairs = [(one, two) for one, two in pairs if may_join(one, two)]
-    wraps = sum(is_wrap(one, two, margin) for one, two in pairs)
+    wraps = sum(is_wrap(one, two, margin) and not SENTENCE_END.search(one.text) for one, two in pairs)
     return margin if wraps >= max(_FEWEST_WRAPS, _WRAPS_SHARE * len(pairs)) else 0
 
 
