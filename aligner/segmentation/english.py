@@ -4,8 +4,8 @@ A sentence ends at . ? ! and … with the quotation marks and brackets that clos
 one; abbreviations, initials, numbers, labels ("1.", "Article 3.") and what stands in brackets do not end it. Where
 clauses begin is read in `english_clauses`.
 
-The rules are our own: of the 54 English and 46 Chinese rows in tests/golden/segmentation/sentences.tsv, pySBD 0.3.4 cuts
-41 and 19 as wanted, sentence-splitter 1.4 cuts 33 of the English ones.
+The rules are our own: of the 54 English and 46 Chinese rows in tests/golden/segmentation/sentences.tsv, pySBD 0.3.4
+cuts 41 and 19 as wanted, sentence-splitter 1.4 cuts 33 of the English ones.
 """
 
 from __future__ import annotations

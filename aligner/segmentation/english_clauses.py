@@ -26,6 +26,7 @@ class _Reader:
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
         self.start = 0  # of the piece
+        self.opening = 0  # the first word of the piece that is no coordinator and no adverb
         self.predicate = False  # whether the piece, or the clause it has opened with "that", has a verb of its own
         self.complete = True  # False in a relative clause whose main clause has no verb yet
         self.mood: Mood = "other"
@@ -33,6 +34,7 @@ class _Reader:
         self.base_nested = False  # whether it stood behind "to"
         self.ing_nested = False  # whether the last -ing form stood behind a preposition
         self.listing = False  # whether an item of a list behind "to" was cut off
+        self.insertion_end = 0  # where a phrase inserted between a subject and its verb ends
         self.controls = 0  # verbs like "encourage" whose infinitive has not come yet
 
     def read(self) -> list[int]:
@@ -43,6 +45,7 @@ class _Reader:
                 continue
             if at == 0 or self._begins_clause(at):
                 cuts.append(word.cut)
+                self.opening = self.phrases.core(at)
                 self.start, self.controls, self.predicate, self.complete = at, 0, False, True
             if at == 0 or word.mark == ";":
                 self.mood = self.phrases.mood(at)
@@ -58,7 +61,7 @@ class _Reader:
         if text in lexicon.RELATIVES or text in lexicon.SUBORDINATORS or text == "that":
             self.complete = self.predicate or text in lexicon.SUBORDINATORS
             self.predicate = False
-        elif self.phrases.is_finite(at) or (self._opening == at and self._verb(at) in ("base", "past", "third")):
+        elif self.phrases.is_finite(at) or (self.opening == at and self._verb(at) in ("base", "past", "third")):
             self.complete = self.complete or self.predicate
             self.predicate = True
         if text in lexicon.MODALS:
@@ -68,11 +71,6 @@ class _Reader:
             self.base_nested = self.mood != "imperative" and not catenative
         if verb_form(text)[0] == "ing" and self.phrases.text(at - 1) in lexicon.PREPOSITIONS:
             self.ing_nested = True
-
-    @property
-    def _opening(self) -> int:
-        """The first word of the piece that is no coordinator and no adverb."""
-        return self.phrases.core(self.start)
 
     def _verb(self, at: int) -> Form | None:
         return self.phrases.verb(at, self.mood, self.mood == "imperative" or self.modal)
@@ -87,7 +85,9 @@ class _Reader:
 
     def _after_comma(self, at: int) -> bool:
         phrases = self.phrases
-        if phrases.words[at].closes and any(phrases.text(at + k) in lexicon.SPEECH_VERBS for k in range(4)):
+        if at == self.insertion_end or self._is_speech(at):
+            return True
+        if self._is_insertion(at):
             return True
         if self._is_introduction(at) or (phrases.text(at).isdecimal() and phrases.text(at - 1).isdecimal()):
             return False  # the second: "on May 3, 2024"
@@ -102,12 +102,34 @@ class _Reader:
         if phrases.text(at) in ("but", "so", "yet", "nor") or (text in lexicon.SUBJECTS and tail > 1):
             return True
         if text in lexicon.AUXILIARIES:
-            return self.predicate or phrases.text(at) in lexicon.COORDINATORS or self._verb(self._opening) == "ing"
+            return self.predicate or phrases.text(at) in lexicon.COORDINATORS or self._verb(self.opening) == "ing"
         if text in lexicon.PREPOSITIONS:
             return self._prepositional_phrase_stands(at, core)
         if text == "that":
             return self.predicate and phrases.has_finite(core, phrases.ends[core])
         return self._noun_phrase_stands(at, core)
+
+    def _is_speech(self, at: int) -> bool:
+        """Whether the comma at `at` stands between words spoken and the words that say so: “…,” he said, “…”."""
+        word, start = self.phrases.words[at], at if self.phrases.words[at].closes else self.start
+        told = any(self.phrases.text(here) in lexicon.SPEECH_VERBS for here in range(start, start + 4))
+        return told and (word.closes or word.opens)
+
+    def _is_insertion(self, at: int) -> bool:
+        """Whether the phrase at `at` is set between a subject and its verb: "the town, once rich, is poor"."""
+        phrases, end = self.phrases, self.phrases.ends[at]
+        subject = at - self.start > 1 and not phrases.is_adverb(self.start) and not self._is_adverbial()
+        if self.predicate or not subject or end - at < 3 or end == phrases.limits[at]:
+            return False
+        core = phrases.core(end)
+        form, sure = verb_form(phrases.text(core))
+        verb = phrases.text(core) in lexicon.AUXILIARIES or (
+            form in ("past", "third") and (sure or phrases.has_object(core))
+        )
+        if not verb or phrases.text(at) in lexicon.COORDINATORS or phrases.text(end) in lexicon.COORDINATORS:
+            return False
+        self.insertion_end = end
+        return True
 
     def _behind_insertion(self, at: int) -> int:
         """The word behind "therefore," or "and in fact," at `at`: what stands there counts."""
@@ -122,9 +144,13 @@ class _Reader:
         words = [self.phrases.text(here) for here in range(self.start, min(at, self.start + 7))]
         if " ".join(words[words[0] in lexicon.COORDINATORS :]) in lexicon.CONNECTIVES:
             return True
+        if words[0] in lexicon.CLAUSAL_PREPOSITIONS and words[0] != "as" and len(words) > 1:
+            return False
+        if len(words) == 2 and words[0] in lexicon.DETERMINERS:
+            return False
         if len(words) > 2 or words[-1] in lexicon.TIMES or any(word[0].isdigit() for word in words):
             return False
-        return len(words) == 1 or self._verb(self._opening) is None
+        return len(words) == 1 or self._verb(self.opening) is None
 
     def _shares_object(self, at: int, form: Form) -> bool:
         """Whether the verb before `at` waits for the object of the next: "to monitor, manage and control …"."""
@@ -135,7 +161,8 @@ class _Reader:
         while first > 0 and not phrases.words[first].mark and phrases.is_adverb(first - 1):
             first -= 1
         governor = phrases.text(first - 1)
-        return phrases.words[first].mark != "" or governor in lexicon.FUNCTION_WORDS or governor in lexicon.NO_SUBJECTS
+        bound = governor in lexicon.FUNCTION_WORDS or governor in ("", "be", "been", "being")
+        return bound or phrases.words[first].mark != ""
 
     def _continues_participles(self, core: int) -> bool:
         """Whether the -ing form at `core` has an object or another -ing form before it; else it describes a noun."""
@@ -196,10 +223,10 @@ class _Reader:
 
     def _is_adverbial(self) -> bool:
         """Whether the piece, so far, only says when, where or how."""
-        opening, after = self.phrases.text(self._opening), self.phrases.next(self._opening)
+        opening, after = self.phrases.text(self.opening), self.phrases.next(self.opening)
         if opening in ("about", "around", "over", "under") and after[:1].isdigit():
             return False
-        if opening in lexicon.PREPOSITIONS or opening in lexicon.SUBORDINATORS or self._verb(self._opening) == "ing":
+        if opening in lexicon.PREPOSITIONS or opening in lexicon.SUBORDINATORS or self._verb(self.opening) == "ing":
             return True
         return any(self.phrases.text(self.start + k) in lexicon.TIMES for k in range(3))
 
@@ -235,14 +262,23 @@ class _Reader:
             return self._after_conjunction(at)
         if text == "to" and lead >= 3 and rest >= _SHORT and phrases.is_infinitive(at):
             return self._is_purpose(at)
+        if text == "that":
+            return before in lexicon.REPORT_VERBS
         if lead >= 3 and phrases.opens_with(at, lexicon.OPENINGS):
             return True
         if lead < _SHORT:
             return False
-        if text in lexicon.SUBORDINATORS:
-            loose = before in lexicon.PREPOSITIONS | lexicon.AUXILIARIES | lexicon.DETERMINERS
-            return not loose and text not in ("whether", "once", "since", "provided", "lest")
+        if text in lexicon.SUBORDINATORS or text in lexicon.CLAUSAL_PREPOSITIONS:
+            return self._subordinate_clause_stands(at)
+        if text in lexicon.PREPOSITIONS and phrases.text(at + 1) in ("which", "whom"):
+            return True
         return text == "by" and rest >= _SHORT and self._verb(at + 1) == "ing"
+
+    def _subordinate_clause_stands(self, at: int) -> bool:
+        phrases, text, before = self.phrases, self.phrases.text(at), self.phrases.text(at - 1)
+        if before in lexicon.FUNCTION_WORDS or before in lexicon.DETERMINERS or text in ("whether", "provided", "lest"):
+            return False
+        return text not in lexicon.CLAUSAL_PREPOSITIONS or phrases.has_finite(at, phrases.ends[at])
 
     def _is_purpose(self, at: int) -> bool:
         """Whether the infinitive at `at` says what for, rather than completing the word before it."""
@@ -260,7 +296,7 @@ class _Reader:
         phrases, core = self.phrases, self.phrases.core(at)
         text, form, tail = phrases.text(core), self._verb(core), phrases.ends[core] - core
         if form is not None:
-            second = (form == "ing" or self.complete) and self._is_second_verb(at, core, form)
+            second = (form == "ing" or self.complete or self.modal) and self._is_second_verb(at, core, form)
             return second and self._verb_phrase_stands(core, phrases.ends[core], form)
         if text in lexicon.AUXILIARIES or text in lexicon.SUBORDINATORS or text in lexicon.RELATIVES:
             return phrases.text(at - 1) not in ("all", "nothing", "anything")
@@ -279,5 +315,5 @@ class _Reader:
         if self.phrases.has_object(core):
             return True
         if form == "base":
-            return self.phrases.is_certain_base(core)
+            return self.modal or self.phrases.is_certain_base(core)
         return self.phrases.has_participle(self.start, core - 1) if form == "ing" else self.predicate

@@ -7,7 +7,7 @@ from collections.abc import Container
 from typing import Literal, NamedTuple
 
 from aligner.segmentation import english_words as lexicon
-from aligner.segmentation.english_words import Form, is_auxiliary, verb_form
+from aligner.segmentation.english_words import Form, is_adverb, is_auxiliary, verb_form
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)+(?:-\w+)*|\w+(?:[-’'&./]\w+)*")
 _STRONG = re.compile(r"[;；]|[:：](?=\s|[“‘\"']|$)|—|\s(?:–|--?)\s|[!?！？。•▪]|[.…][”’\"]")
@@ -83,8 +83,7 @@ class Phrases:
 
     def is_adverb(self, at: int) -> bool:
         """Whether the word is an adverb that may stand before a verb."""
-        text = self.text(at)
-        return text in lexicon.ADVERBS or (text.endswith("ly") and len(text) > 4 and text not in lexicon.NO_ADVERBS)
+        return is_adverb(self.text(at))
 
     def core(self, at: int) -> int:
         """The first word from `at` on, in its stretch, that is no coordinator and no adverb."""
@@ -107,6 +106,8 @@ class Phrases:
         """
         form, sure = verb_form(self.text(at))
         after = self.next(at)
+        if listing and self.text(at) in lexicon.UNCHANGING:
+            form, sure = "base", True
         if form is None or after == "of" or (form != "base" and not after):
             return None
         if self.has_object(at):
@@ -116,7 +117,7 @@ class Phrases:
         stands = {
             "base": self.is_certain_base(at) or (listing and self._is_listed_base(at)),
             "ing": sure and self.text(at) not in lexicon.ADJECTIVES_IN_ING,
-            "past": mood == "past" or (after in lexicon.PREPOSITIONS and after != "by"),
+            "past": mood == "past" or after in lexicon.PREPOSITIONS,
             "third": sure and after not in lexicon.AUXILIARIES,
         }
         return form if stands[form] else None
@@ -140,7 +141,7 @@ class Phrases:
         form, sure = verb_form(self.text(core))
         after = self.next(core)
         noun = after in lexicon.FUNCTION_WORDS or not after
-        return core > at and form == "base" and (sure or not noun)
+        return core > at and ((form == "base" and (sure or not noun)) or self.text(core) in lexicon.UNCHANGING)
 
     def is_finite(self, at: int) -> bool:
         """Whether the word is a finite verb with its subject before it."""
@@ -149,7 +150,8 @@ class Phrases:
             return True
         form, sure = verb_form(text)
         if form is None or form == "ing":
-            return text.endswith("ed") and self.text(at - 1) in lexicon.SUBJECTS
+            known = text in lexicon.FUNCTION_WORDS or text in lexicon.DETERMINERS or self.is_adverb(at)
+            return form is None and not known and self.text(at - 1) in lexicon.PRONOUNS
         subject = at - 1
         while subject > 0 and self.is_adverb(subject):
             subject -= 1
@@ -164,12 +166,15 @@ class Phrases:
             return apart or (self.has_object(at) and (plural or before in lexicon.SUBJECTS))
         if before in lexicon.SUBJECTS or (before in lexicon.RELATIVES and form == "third"):
             return True
-        if before in lexicon.NO_SUBJECTS or not sure:
-            return form == "third" and before not in lexicon.NO_SUBJECTS and self.has_object(at)
-        if plural or text in lexicon.FINITE_ALONE:
-            return after not in ("by", "of")
-        adverbial = (after in lexicon.PREPOSITIONS and after not in ("by", "of")) or self.is_adverb(at + 1)
-        return not after or self.has_object(at) or adverbial
+        if before in lexicon.NO_SUBJECTS or after == "of":
+            return False
+        if form == "third":
+            particle = after in lexicon.PARTICLES or (after in lexicon.PREPOSITIONS and not self.next(at + 1))
+            return sure or particle or self.has_object(at)
+        if not sure or text in lexicon.FINITE_ALONE:
+            return sure
+        adverbial = after in lexicon.PREPOSITIONS or self.is_adverb(at + 1)
+        return after != "by" and (plural or not after or self.has_object(at) or adverbial)
 
     def has_finite(self, at: int, end: int) -> bool:
         """Whether the words behind `at`, up to `end`, have a finite verb that belongs to no relative clause."""
@@ -197,7 +202,8 @@ class Phrases:
         first = self.core(at)
         form, sure = verb_form(self.text(first))
         after = self.next(first)
-        if form == "base" and (sure or after not in lexicon.FUNCTION_WORDS):
+        noun = self.text(first) in lexicon.NOUNS_FIRST or after in lexicon.FUNCTION_WORDS
+        if form == "base" and (self.is_certain_base(first) or not noun):
             return "imperative"
         if form == "ing" and sure:
             return "gerund"
@@ -208,8 +214,8 @@ class Phrases:
                 return "past"
             if text in lexicon.AUXILIARIES:
                 return "other"
-            form, sure = verb_form(text)
-            if self.words[here].mark == "," and form == "base" and sure and not infinitive:
+            form, _ = verb_form(text)
+            if self.words[here].mark == "," and form == "base" and self.is_certain_base(here) and not infinitive:
                 return "imperative"
             infinitive = infinitive or text == "to"
             if form == "past" and self.is_finite(here):

@@ -28,6 +28,7 @@ SUBORDINATORS = words_in(
 )
 RELATIVES = words_in("which who whom whose")
 SUBJECTS = words_in("everybody everyone he i it nobody she somebody someone there these they this those we you")
+PRONOUNS = words_in("he i she they we you")
 DETERMINERS = words_in(
     "a all an another any both each eight every five four her him his it its itself many me more most much my new "
     "nine no one our seven several six some such ten that the their them themselves these this those three two us "
@@ -60,80 +61,81 @@ VERBS = words_in(
     "abandon abide abolish absorb accelerate accept accommodate accompany accomplish accumulate achieve acknowledge "
     "acquire activate adapt add adhere adjudicate adjust administer admit adopt advise affect affirm afford agree "
     "allay alleviate allocate allot allow alter amend analyse analyze announce anticipate apologize appear apply "
-    "appoint apprehend approve arise arrange arrest arrive articulate ascertain ask assemble assert assess assign "
-    "assist assume assure attach attain attend attest attract augment authorize automate avail avert avoid awaken "
-    "be become begin believe belong bolster boost bring broaden build calculate carry cease celebrate centralize "
-    "characterize choose circulate circumvent clarify classify coincide collaborate collect combat combine come "
-    "commence commend commercialize commit communicate compare compel compensate compete compile complement comply "
-    "comprise computerize conceal conceive concentrate conclude concur condemn confer confirm confiscate conform "
-    "confront connect conserve consider consist consolidate constitute constrain construct consult consume contain "
-    "continue contribute convene converge convert convey convince cooperate coordinate correspond create culminate "
-    "cultivate curb decentralize decide declare dedicate deduce deduct deem deepen defend defer define delegate "
-    "delineate deliver demonstrate denote denounce depend deploy deprive deregulate derive descend describe deserve "
-    "designate destroy detain detect deter deteriorate determine develop deviate devise devote diagnose digitalize "
-    "digitize diminish disappear disburse discard discharge disclose discover discuss dispose disregard disrupt "
-    "disseminate dissolve dissuade distinguish distribute diversify divert divide dominate donate dwell dwindle "
-    "educate elect elevate elicit eliminate emanate embark embed embody embrace emerge emit emphasize employ "
-    "empower enable enact encourage endeavor endeavour endorse energize enforce engage enhance enjoy enlarge "
-    "enlighten enliven enrich enrol enroll ensue ensure entail enter entice entrust envisage epitomize equip "
-    "eradicate erect establish evaluate evolve examine excavate exceed excel exclude execute exert exist expand "
-    "expect expedite expel expire explain explore expose extend extinguish facilitate fail familiarize finalize "
-    "flourish follow forbid forestall forge forget formulate fortify foster fulfil fulfill furnish garner gather "
-    "generate get give globalize go govern grow guarantee hamper harmonize hasten hear heighten hinder identify "
-    "ignore illustrate imbue impart impede implement impose improve include incorporate incubate induce "
-    "industrialize infer inform informatize infringe inhabit inherit initiate inject innovate insist inspect "
-    "inspire install instil instill institute institutionalize instruct integrate intend intensify interact "
-    "interconnect internationalize intervene introduce invent invest investigate invigorate invoke involve isolate "
-    "join juxtapose keep know launch learn leave legislate lend leverage liberalize liberate license listen "
-    "localize lose maintain make manage maximize mechanize mediate meet merge migrate minimize mobilize modernize "
-    "modify monetize monitor motivate muster nationalize necessitate negate negotiate nominate normalize notify "
-    "nourish nurture obey observe obstruct obtain occupy occur omit oppose optimize organise organize orient "
-    "originate outline outpace overcome oversee participate penetrate perceive perform permeate perpetuate "
-    "persevere persist persuade pertain pick plummet popularize possess postpone practise preclude prepare "
-    "prescribe preserve presume prevail prevent prioritize privatize proceed procure prohibit prolong promote "
-    "promulgate propagate propel propose prosecute prosper protect prove provide publicize publish punish pursue "
-    "put qualify quicken raise rally reach react read reaffirm realise realize reallocate reap rebuild recall "
+    "appoint apprehend approve arise arrange arrive articulate ascertain ask assemble assert assess assign assist "
+    "assume assure attach attain attend attest attract augment authorize automate avail avert avoid awaken be "
+    "become begin believe belong bolster boost bring broaden build calculate carry cease celebrate centralize "
+    "characterize choose circulate circumvent clarify classify climb coincide collaborate collect come commence "
+    "commend commercialize commit communicate compare compel compensate compete compile complement comply comprise "
+    "computerize conceal conceive concentrate conclude concur condemn confer confirm confiscate conform confront "
+    "connect conserve consider consist consolidate constitute constrain construct consult consume contain continue "
+    "contribute convene converge convey convince cooperate coordinate correspond create culminate cultivate curb "
+    "decentralize decide declare dedicate deduce deduct deem deepen defend defer define delegate delete delineate "
+    "deliver demonstrate denote denounce depend deploy deprive deregulate derive descend describe deserve designate "
+    "destroy detain detect deter deteriorate determine develop deviate devise devote diagnose digitalize digitize "
+    "diminish disappear disburse discard discharge disclose discover discuss dispose disregard disrupt disseminate "
+    "dissolve dissuade distinguish distribute diversify divert divide dominate donate dwell dwindle educate elect "
+    "elevate elicit eliminate emanate embark embed embody emerge emit emphasize employ empower enable enact "
+    "encourage endorse energize enforce engage enhance enjoy enlarge enlighten enliven enrich enrol enroll ensue "
+    "ensure entail enter entice entrust envisage epitomize equip eradicate erect establish evaluate evolve examine "
+    "excavate exceed excel exclude execute exert exist expand expect expedite expel expire explain explore expose "
+    "extend extinguish facilitate fail familiarize finalize flourish follow forbid forestall forge forget formulate "
+    "fortify foster fulfil fulfill furnish garner gather generate get give globalize go govern grow guarantee "
+    "hamper harmonize hasten hear heighten hinder identify ignore illustrate imbue impart impede implement impose "
+    "improve include incorporate incubate induce industrialize infer inform informatize infringe inhabit inherit "
+    "initiate inject innovate insert insist inspect inspire install instil instill institutionalize instruct "
+    "integrate intend intensify interact interconnect internationalize intervene introduce invent invest "
+    "investigate invigorate invoke involve isolate join juxtapose keep know launch learn leave legislate lend "
+    "leverage liberalize liberate listen localize lose maintain make manage maximize mechanize mediate meet merge "
+    "migrate minimize mobilize modernize modify monetize monitor motivate muster nationalize necessitate negate "
+    "negotiate nominate normalize notify nourish nurture obey observe obstruct obtain occupy occur omit oppose "
+    "optimize organise organize originate outline outpace overcome oversee participate paste penetrate perceive "
+    "perform permeate perpetuate persevere persist persuade pertain plummet popularize possess postpone practise "
+    "preclude prepare prescribe preserve presume prevail prevent prioritize privatize proceed procure prohibit "
+    "prolong promote promulgate propagate propel propose prosecute prosper protect prove provide publicize publish "
+    "punish pursue put qualify quicken raise reach react read reaffirm realise realize reallocate reap rebuild "
     "receive recite recognize recollect recommend reconcile reconsider reconstruct recover recruit rectify recycle "
     "redeem redouble redress reduce refer refine reflect refrain refuse regulate reinforce reinvigorate reiterate "
     "reject rejoin rejuvenate relax relieve relocate rely remain remember remind remodel remove renew renovate "
     "reopen reorganize reorient repay repel replace replenish replicate represent require resettle reside resist "
-    "resolve respect respond restore restrain restrict restructure retain rethink retire retrieve reuse reveal "
-    "revert revise revitalize revive rid sacrifice safeguard satisfy save say scrutinize see seek seem seize sell "
-    "send serve set settle share shorten shun signify simplify soar soften solicit solve specialize specify speed "
-    "spend stabilize standardize steer stifle stimulate stipulate store streamline strengthen strive submit "
-    "subscribe substitute succeed suggest summarize supersede supervise supplement suppress surpass suspend sustain "
-    "swear synchronize systematize tackle take teach tell tend terminate think thrive thwart tighten transcend "
-    "transcribe transform translate transmit transport traverse uncover undergo underline undermine underpin "
-    "underscore understand undertake unify unite unleash uphold urbanize utilize validate vanish verify waive warn "
-    "weaken widen wield withdraw withstand write"
+    "resolve respond restore restrain restrict restructure retain rethink retire retrieve reuse reveal revert "
+    "revise revitalize revive rid safeguard satisfy save say scrutinize see seek seem seize sell send serve set "
+    "settle shorten shun signify simplify sip soar soften solicit solve specialize specify spend stabilize "
+    "standardize steer stifle stimulate stipulate streamline strengthen strive submit subscribe succeed suggest "
+    "summarize supersede supervise suppress surpass suspend sustain swear synchronize systematize tackle take teach "
+    "tell tend terminate think thrive throw thwart tighten transcend transcribe transform translate transmit "
+    "traverse uncover undergo underline undermine underpin underscore understand undertake unify unite unleash "
+    "uphold urbanize utilize validate vanish verify waive warn weaken widen wield withdraw withstand write"
 )
 
 # Base forms that are nouns or adjectives as often: verbs where an object follows.
 NOUN_VERBS = words_in(
-    "access account act address advance aggregate aid aim alert answer approach attack audit award back balance "
-    "bear benchmark benefit bid blend block bond book brand break bridge broadcast budget call care catch cause "
-    "center centre challenge change channel charge check cite claim clamp clean clear close coach code command "
-    "comment complete compound concern conduct contact contract control correct cost counter cover crack craft "
-    "credit cross cure cut damage date deal debate decrease default delay demand design desire detail diffuse "
-    "digest direct display distance document double draft draw drive earn ease effect elaborate empty end enquire "
-    "escape escort estimate even exchange exempt exercise experience experiment exploit export express extract face "
-    "fall feature feed fight file fill finance find finish fit fix flatten flow focus force form found frame free "
-    "function fund further gain grade grant grasp group guard guide halt handle harm harness head heat help "
-    "highlight hold honor honour host house impact implant import increase index influence input interest interview "
-    "invite issue judge label lack land lay layer lead let level lift limit link list live load locate lock lodge "
-    "look lower manufacture map mark market master match matter mean measure mention mine mix model moderate move "
-    "name narrow need note number object offer open operate order output overhaul own pace pack package partner "
-    "pass pay perfect permit phase pilot pioneer place plan plant play pledge plug point pool position post pour "
-    "power practice praise present press prize process produce profit program progress project promise prompt "
-    "protest purchase purify push question quote range rank rate reason rebound record reform register relate "
-    "release remedy remit rent repair repeat reply report request rescue research reserve rest result resume return "
-    "reverse review reward rise risk roll root round route rule run sail sample sanction scale schedule scope score "
-    "scrap screen seal search secure select separate service shape shift ship show sign sit slash slow smooth "
-    "source spark spearhead sponsor spot spread spur staff stage stand standard start stay stem step stock stop "
-    "strain stress strike structure study subject subsidize suffer sum supply support surge survey switch talk tap "
-    "target tax test time trace track trade train transfer transition travel treat trial trigger trust try turn "
-    "update upgrade upset urge use value view visit voice volunteer vote wage wait walk want watch weigh welcome "
-    "win wipe witness work worry yield"
+    "access account act address advance aggregate aid aim alert answer approach arrest attack audit award back "
+    "balance bear benchmark benefit bid blend block boil bond book bow brand break bridge broadcast budget call "
+    "care catch cause center centre challenge change channel charge check cite claim clamp clap clean clear click "
+    "close coach code combat combine command comment complete compound concern conduct contact contract control "
+    "convert cook correct cost counter cover crack craft credit cross cry cure cut damage dance date deal debate "
+    "decrease default delay demand design desire detail diffuse digest direct display distance document double "
+    "draft drag draw drive drop earn ease effect elaborate embrace empty end endeavor endeavour enquire escape "
+    "escort estimate even exchange exempt exercise experience experiment exploit export express extract face fall "
+    "feature feed fight file fill finance find finish fit fix flatten flow focus force form found frame free frown "
+    "function fund further gain glance grade grant grasp grin group guard guide halt handle harm harness head heat "
+    "help highlight hold honor honour host house impact implant import increase index influence input institute "
+    "interest interview invite issue judge jump kiss knock label lack land laugh lay layer lead lean let level "
+    "license lift limit link list live load locate lock lodge look lower manufacture map mark market master match "
+    "matter mean measure mention mine mix model moderate move name narrow need nod note number object offer open "
+    "operate order output overhaul own pace pack package partner pass pay perfect permit phase pick pilot pioneer "
+    "place plan plant play pledge plug point pool position post pour power practice praise present press prize "
+    "process produce profit program progress project promise prompt protest pull purchase purify push question "
+    "quote rally range rank rate reason rebound recall record reform register relate release remedy remit rent "
+    "repair repeat reply report request rescue research reserve respect rest result resume return reverse review "
+    "reward rise risk roll root round route rule run sacrifice sail sample sanction scale schedule scope score "
+    "scrap screen scroll seal search secure select separate service shape share shift ship shout show shrug sigh "
+    "sign sit slash slow smile smooth source spark spearhead speed sponsor spot spread spur staff stage stand "
+    "standard stare start stay stem step stock stop store strain stress strike structure study subject subsidize "
+    "substitute suffer sum supplement supply support surge survey switch talk tap target tax test time trace track "
+    "trade train transfer transition transport travel treat trial trigger trust try turn type update upgrade upset "
+    "urge use value view visit voice volunteer vote wage wait walk want wash watch weigh welcome whisper win wipe "
+    "witness work worry yield"
 )
 
 # Of these, the ones that before a noun are nouns or adjectives rather than verbs ("supply chain", "open market").
@@ -166,6 +168,8 @@ IRREGULAR_PASTS = words_in(
     "taken taught thought threw thrown told took tore torn trod trodden undergone understood undertaken undertook "
     "underwent upheld went withdrawn withdrew withstood woke woken won wore worn wound wove woven written wrote"
 )
+# Verbs whose past tense is like their base form.
+UNCHANGING = words_in("burst cast cost cut hit let put quit read rid set shut split spread")
 # Of these, the ones that are no finite verb without an auxiliary, or are something else as often.
 PARTICIPLES = words_in(
     "arisen beaten begun born bound broken built chosen cut done drawn driven drunk eaten fallen felt flown "
@@ -251,6 +255,12 @@ SPEECH_VERBS = words_in(
     "added answered asked cried exclaimed explained inquired murmured muttered observed remarked replied responded "
     "said says shouted sighed smiled thought told whispered wrote"
 )
+REPORT_VERBS = SPEECH_VERBS | words_in(
+    "advise advised announced argue argued believe believed claim claimed report reported say stress stressed suggest "
+    "suggested warn warned"
+)
+# Prepositions that a clause may follow as well as a noun.
+CLAUSAL_PREPOSITIONS = words_in("after as before once since until")
 LINKING_VERBS = words_in(
     "appeared appears became becomes continued continues existed exists happened happens remained remains seemed "
     "seems stayed stays"
@@ -277,13 +287,19 @@ OPENINGS = phrases_in(
     "that; such that; with a view to; with the aim of; with the goal of; with the purpose of"
 )
 _OPENING_WORDS = {phrase.split(" ", 1)[0] for phrase in OPENINGS}
-SIGNS = COORDINATORS | SUBORDINATORS | RELATIVES | {"to", "by", "that"} | _OPENING_WORDS
+SIGNS = COORDINATORS | SUBORDINATORS | RELATIVES | PREPOSITIONS | {"that"} | _OPENING_WORDS
 
 
 @lru_cache(maxsize=50_000)
 def is_plain(word: str) -> bool:
     """Whether the word tells nothing of clauses, unless a mark stands before it: most nouns and adjectives."""
     return word not in SIGNS and not is_auxiliary(word) and verb_form(word)[0] is None and not word.endswith("ed")
+
+
+@lru_cache(maxsize=50_000)
+def is_adverb(word: str) -> bool:
+    """Whether the word is an adverb that may stand before a verb."""
+    return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS)
 
 
 @lru_cache(maxsize=50_000)
@@ -312,7 +328,7 @@ def verb_form(word: str) -> tuple[Form | None, bool]:
         return "past", word not in PARTICIPLES
     if word.endswith("ing") and len(word) > 5 and word not in NO_PARTICIPLES:
         return "ing", word not in ING_NOUNS
-    if word.endswith("ed") and len(word) > 4 and word not in NO_PASTS:
+    if word.endswith("ed") and len(word) > 3 and word not in NO_PASTS:
         return "past", True
     if word.endswith("s") and any(base in VERBS or base in NOUN_VERBS for base in base_forms(word)):
         return "third", any(base in VERBS for base in base_forms(word))
