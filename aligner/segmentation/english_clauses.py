@@ -9,8 +9,9 @@ long: pieces can be joined later by meaning, a boundary that was not cut is lost
 from __future__ import annotations
 
 from aligner.segmentation import english_words as lexicon
-from aligner.segmentation.english_phrases import Mood, Phrases, words_of
-from aligner.segmentation.english_words import Form, base_forms, is_control_verb, is_plain, verb_form
+from aligner.segmentation.english_phrases import Phrases, words_of
+from aligner.segmentation.english_piece import Piece
+from aligner.segmentation.english_words import Form, base_forms, is_plain, verb_form
 
 _SHORT = 4  # words: a phrase below this is no clause of its own inside a list
 
@@ -21,21 +22,12 @@ def clause_starts(text: str) -> list[int]:
 
 
 class _Reader:
-    """Reads one sentence from left to right and remembers what the piece so far holds."""
+    """Reads one sentence from left to right and decides at each word whether a clause begins there."""
 
     def __init__(self, phrases: Phrases) -> None:
         self.phrases = phrases
-        self.start = 0  # of the piece
-        self.opening = 0  # the first word of the piece that is no coordinator and no adverb
-        self.predicate = False  # whether the piece, or the clause it has opened with "that", has a verb of its own
-        self.complete = True  # False in a relative clause whose main clause has no verb yet
-        self.mood: Mood = "other"
-        self.modal = False  # whether the last base form stood behind "will" and the like
-        self.base_nested = False  # whether it stood behind "to"
-        self.ing_nested = False  # whether the last -ing form stood behind a preposition
-        self.listing = False  # whether an item of a list behind "to" was cut off
+        self.piece = Piece(phrases)
         self.insertion_end = 0  # where a phrase inserted between a subject and its verb ends
-        self.controls = 0  # verbs like "encourage" whose infinitive has not come yet
 
     def read(self) -> list[int]:
         """The places of all cuts."""
@@ -43,43 +35,17 @@ class _Reader:
         for at, word in enumerate(self.phrases.words):
             if at > 0 and not word.mark and is_plain(word.text):
                 continue
-            if at == 0 or self._begins_clause(at):
-                cuts.append(word.cut)
-                self.opening = self.phrases.core(at)
-                self.start, self.controls, self.predicate, self.complete = at, 0, False, True
             if at == 0 or word.mark == ";":
-                self.mood = self.phrases.mood(at)
-                self.modal = self.base_nested = self.ing_nested = self.listing = False
-            self._take(at)
+                cuts.append(word.cut)
+                self.piece.begin_passage(at)
+            elif self._begins_clause(at):
+                cuts.append(word.cut)
+                self.piece.begin(at)
+            self.piece.take(at)
         return cuts[1:]
 
-    def _take(self, at: int) -> None:
-        """Note what the word at `at` adds to its piece."""
-        text = self.phrases.text(at)
-        if is_control_verb(text):
-            self.controls += 1
-        if text in lexicon.RELATIVES or text in lexicon.SUBORDINATORS or text == "that":
-            self.complete = self.predicate or text in lexicon.SUBORDINATORS
-            self.predicate = False
-        elif self.phrases.is_finite(at) or (self.opening == at and self._verb(at) in ("base", "past", "third")):
-            self.complete = self.complete or self.predicate
-            self.predicate = True
-        if text in lexicon.MODALS:
-            self.modal, self.base_nested = True, False
-        elif text == "to" and self.phrases.is_infinitive(at):
-            catenative = not lexicon.CATENATIVES.isdisjoint(base_forms(self.phrases.text(at - 1)))
-            self.base_nested = self.mood != "imperative" and not catenative
-        if verb_form(text)[0] == "ing" and self.phrases.text(at - 1) in lexicon.PREPOSITIONS:
-            self.ing_nested = True
-
-    def _verb(self, at: int) -> Form | None:
-        return self.phrases.verb(at, self.mood, self.mood == "imperative" or self.modal)
-
     def _begins_clause(self, at: int) -> bool:
-        mark = self.phrases.words[at].mark
-        if mark == ";":
-            return True
-        return self._after_comma(at) if mark == "," else self._without_mark(at)
+        return self._after_comma(at) if self.phrases.words[at].mark else self._without_mark(at)
 
     # After a comma
 
@@ -92,7 +58,7 @@ class _Reader:
         if self._is_introduction(at) or (phrases.text(at).isdecimal() and phrases.text(at - 1).isdecimal()):
             return False  # the second: "on May 3, 2024"
         core, tail = phrases.core(self._behind_insertion(at)), phrases.ends[at] - at
-        text, form = phrases.text(core), self._verb(core)
+        text, form = phrases.text(core), self.piece.verb(core)
         if form is not None:
             gerund = form == "ing" and phrases.text(core - 1) in ("and", "or") and not self._continues_participles(core)
             shared = self._shares_object(at, form) or phrases.ends[core] - core == 1
@@ -102,24 +68,30 @@ class _Reader:
         if phrases.text(at) in ("but", "so", "yet", "nor") or (text in lexicon.SUBJECTS and tail > 1):
             return True
         if text in lexicon.AUXILIARIES:
-            return self.predicate or phrases.text(at) in lexicon.COORDINATORS or self._verb(self.opening) == "ing"
+            return (
+                self.piece.predicate
+                or phrases.text(at) in lexicon.COORDINATORS
+                or self.piece.verb(self.piece.opening) == "ing"
+            )
         if text in lexicon.PREPOSITIONS:
             return self._prepositional_phrase_stands(at, core)
         if text == "that":
-            return self.predicate and phrases.has_finite(core, phrases.ends[core])
+            return self.piece.predicate and phrases.has_finite(core, phrases.ends[core])
         return self._noun_phrase_stands(at, core)
 
     def _is_speech(self, at: int) -> bool:
         """Whether the comma at `at` stands between words spoken and the words that say so: “…,” he said, “…”."""
-        word, start = self.phrases.words[at], at if self.phrases.words[at].closes else self.start
+        word, start = self.phrases.words[at], at if self.phrases.words[at].closes else self.piece.start
         told = any(self.phrases.text(here) in lexicon.SPEECH_VERBS for here in range(start, start + 4))
         return told and (word.closes or word.opens)
 
     def _is_insertion(self, at: int) -> bool:
         """Whether the phrase at `at` is set between a subject and its verb: "the town, once rich, is poor"."""
         phrases, end = self.phrases, self.phrases.ends[at]
-        subject = at - self.start > 1 and not phrases.is_adverb(self.start) and not self._is_adverbial()
-        if self.predicate or not subject or end - at < 3 or end == phrases.limits[at]:
+        subject = (
+            at - self.piece.start > 1 and not phrases.is_adverb(self.piece.start) and not self.piece.is_adverbial()
+        )
+        if self.piece.predicate or not subject or end - at < 3 or end == phrases.limits[at]:
             return False
         core = phrases.core(end)
         form, sure = verb_form(phrases.text(core))
@@ -141,7 +113,7 @@ class _Reader:
 
     def _is_introduction(self, at: int) -> bool:
         """Whether the piece before the comma at `at` is a short opening that goes with what follows."""
-        words = [self.phrases.text(here) for here in range(self.start, min(at, self.start + 7))]
+        words = [self.phrases.text(here) for here in range(self.piece.start, min(at, self.piece.start + 7))]
         if " ".join(words[words[0] in lexicon.COORDINATORS :]) in lexicon.CONNECTIVES:
             return True
         if words[0] in lexicon.CLAUSAL_PREPOSITIONS and words[0] != "as" and len(words) > 1:
@@ -150,7 +122,7 @@ class _Reader:
             return False
         if len(words) > 2 or words[-1] in lexicon.TIMES or any(word[0].isdigit() for word in words):
             return False
-        return len(words) == 1 or self._verb(self.opening) is None
+        return len(words) == 1 or self.piece.verb(self.piece.opening) is None
 
     def _shares_object(self, at: int, form: Form) -> bool:
         """Whether the verb before `at` waits for the object of the next: "to monitor, manage and control …"."""
@@ -170,10 +142,10 @@ class _Reader:
 
     def _verb_phrase_stands(self, core: int, end: int, form: Form) -> bool:
         """Whether a verb phrase is a clause of its own, not an item of a list behind "to" or a preposition."""
-        if form == "base" and self.base_nested:
-            self.listing = self.listing or end - core >= _SHORT
-            return self.listing
-        return not (form == "ing" and self.ing_nested) or end - core > _SHORT
+        if form == "base" and self.piece.base_nested:
+            self.piece.listing = self.piece.listing or end - core >= _SHORT
+            return self.piece.listing
+        return not (form == "ing" and self.piece.ing_nested) or end - core > _SHORT
 
     def _list_end(self, core: int) -> int:
         """Where the verb phrase at `core` ends; behind "and", the commas inside its object do not end it."""
@@ -183,7 +155,7 @@ class _Reader:
         while end < phrases.limits[core]:
             here = phrases.core(end)
             if (
-                self._verb(here)
+                self.piece.verb(here)
                 or phrases.text(here) in lexicon.AUXILIARIES
                 or phrases.has_finite(here, phrases.ends[here])
             ):
@@ -205,13 +177,13 @@ class _Reader:
     def _noun_phrase_stands(self, at: int, core: int) -> bool:
         """Whether a noun phrase after a comma begins a clause, not the next item of a list."""
         phrases, first = self.phrases, self.phrases.text(at)
-        lead, tail = at - self.start, phrases.ends[at] - at
-        adverbial = not self.predicate and self.complete and self._is_adverbial()
+        lead, tail = at - self.piece.start, phrases.ends[at] - at
+        adverbial = not self.piece.predicate and self.piece.complete and self.piece.is_adverbial()
         if phrases.has_finite(core, phrases.ends[core]):
-            return adverbial or (self.predicate and (self.complete or first not in lexicon.COORDINATORS))
+            return adverbial or (self.piece.predicate and (self.piece.complete or first not in lexicon.COORDINATORS))
         if phrases.text(core) == "including":
             return tail > 6
-        if ((self.predicate and self.complete) or adverbial) and self._begins_subjects(at):
+        if ((self.piece.predicate and self.piece.complete) or adverbial) and self._begins_subjects(at):
             return True
         if first in lexicon.COORDINATORS:
             return False
@@ -221,20 +193,11 @@ class _Reader:
             return tail > 3 or first in lexicon.DETERMINERS
         return first in ("a", "an", "the") and tail > _SHORT and not self._is_listed(at)
 
-    def _is_adverbial(self) -> bool:
-        """Whether the piece, so far, only says when, where or how."""
-        opening, after = self.phrases.text(self.opening), self.phrases.next(self.opening)
-        if opening in ("about", "around", "over", "under") and after[:1].isdigit():
-            return False
-        if opening in lexicon.PREPOSITIONS or opening in lexicon.SUBORDINATORS or self._verb(self.opening) == "ing":
-            return True
-        return any(self.phrases.text(self.start + k) in lexicon.TIMES for k in range(3))
-
     def _begins_subjects(self, at: int) -> bool:
         """Whether a list begins at `at` whose last item, behind "and", has the verb: "…, gas, oil and coal are …"."""
         phrases, here = self.phrases, self.phrases.ends[at]
         while here < phrases.limits[at]:
-            if phrases.core(here) != here or self._verb(here) or phrases.text(here) in lexicon.PREPOSITIONS:
+            if phrases.core(here) != here or self.piece.verb(here) or phrases.text(here) in lexicon.PREPOSITIONS:
                 return False
             end = phrases.ends[here]
             if phrases.has_finite(here, end):
@@ -255,7 +218,7 @@ class _Reader:
         if text not in lexicon.SIGNS:
             return False
         before = phrases.text(at - 1)
-        lead, rest = at - self.start, phrases.limits[at] - at
+        lead, rest = at - self.piece.start, phrases.limits[at] - at
         if lead < 2 or rest < 3 or before in lexicon.COORDINATORS or phrases.words[at].opens:
             return False
         if text in ("and", "or", "but"):
@@ -272,7 +235,7 @@ class _Reader:
             return self._subordinate_clause_stands(at)
         if text in lexicon.PREPOSITIONS and phrases.text(at + 1) in ("which", "whom"):
             return True
-        return text == "by" and rest >= _SHORT and self._verb(at + 1) == "ing"
+        return text == "by" and rest >= _SHORT and self.piece.verb(at + 1) == "ing"
 
     def _subordinate_clause_stands(self, at: int) -> bool:
         phrases, text, before = self.phrases, self.phrases.text(at), self.phrases.text(at - 1)
@@ -282,11 +245,11 @@ class _Reader:
 
     def _is_purpose(self, at: int) -> bool:
         """Whether the infinitive at `at` says what for, rather than completing the word before it."""
-        if self.controls > 0:
-            self.controls -= 1
+        if self.piece.controls > 0:
+            self.piece.controls -= 1
             return False
         last = at - 1
-        while last > self.start and self.phrases.is_adverb(last):
+        while last > self.piece.start and self.phrases.is_adverb(last):
             last -= 1
         return self.phrases.text(last) not in lexicon.TO_COMPLETES and lexicon.TO_COMPLETES.isdisjoint(
             base_forms(self.phrases.text(last))
@@ -294,18 +257,18 @@ class _Reader:
 
     def _after_conjunction(self, at: int) -> bool:
         phrases, core = self.phrases, self.phrases.core(at)
-        text, form, tail = phrases.text(core), self._verb(core), phrases.ends[core] - core
+        text, form, tail = phrases.text(core), self.piece.verb(core), phrases.ends[core] - core
         if form is not None:
-            second = (form == "ing" or self.complete or self.modal) and self._is_second_verb(at, core, form)
+            second = (form == "ing" or self.piece.complete or self.piece.modal) and self._is_second_verb(at, core, form)
             return second and self._verb_phrase_stands(core, phrases.ends[core], form)
         if text in lexicon.AUXILIARIES or text in lexicon.SUBORDINATORS or text in lexicon.RELATIVES:
             return phrases.text(at - 1) not in ("all", "nothing", "anything")
         if text == "to" and phrases.is_infinitive(core):
             return tail >= _SHORT
         if text in lexicon.PREPOSITIONS:
-            seen = any(phrases.text(here) == text for here in range(self.start, at))
-            return seen and at - self.start > _SHORT and tail > _SHORT
-        return self.predicate and self.complete and phrases.has_finite(core, phrases.ends[core])
+            seen = any(phrases.text(here) == text for here in range(self.piece.start, at))
+            return seen and at - self.piece.start > _SHORT and tail > _SHORT
+        return self.piece.predicate and self.piece.complete and phrases.has_finite(core, phrases.ends[core])
 
     def _is_second_verb(self, at: int, core: int, form: Form) -> bool:
         """Whether the verb behind the conjunction at `at` has an object of its own and a verb of its form before it."""
@@ -315,5 +278,5 @@ class _Reader:
         if self.phrases.has_object(core):
             return True
         if form == "base":
-            return self.modal or self.phrases.is_certain_base(core)
-        return self.phrases.has_participle(self.start, core - 1) if form == "ing" else self.predicate
+            return self.piece.modal or self.phrases.is_certain_base(core)
+        return self.phrases.has_participle(self.piece.start, core - 1) if form == "ing" else self.piece.predicate
