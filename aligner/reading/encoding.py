@@ -41,14 +41,12 @@ _han = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 # Letters, punctuation and symbols that such prose holds beside Han characters.
 _usual = re.compile(
     "[\t\n\x0b\x0c\r -~\x85\u2010-\u203a\u2460-\u24ff\u2500-\u257f\u25a0-\u25ff\u3000-\u303f\uff01-\uff5e\uffe5]"
-    # An accented letter stands alone among others; two in a row are the bytes of something else.
-    "|(?<![\x80-\xff])[\xa0-\xff](?![\x80-\xff])"
 )
 _forbidden = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0
 _newline = re.compile("\r\n?")
 
 _SAMPLE = 1 << 16
-_GOOD_ENOUGH = 0.6
+_GOOD_ENOUGH = 0.45
 _FEW_FAULTS = 0.01
 
 

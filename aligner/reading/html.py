@@ -7,7 +7,7 @@ tree, since an extractor made for articles merges lines, drops short paragraphs 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from aligner.document import BlockKind, Place
@@ -84,19 +84,26 @@ def blocks(text: str) -> tuple[Found, ...]:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
+    # Old word processors nest deeper than the parser allows without `huge_tree`.
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = document_fromstring(_xml_declaration.sub("", text, count=1), parser=HTMLParser(remove_comments=True))
+        root = document_fromstring(_xml_declaration.sub("", text, count=1), parser=parser)
     except etree.ParserError:  # nothing but comments and blanks
         return ()
-    walk = _Walk()
-    walk.enter(root, _Context(root))
+    walk = _Walk([_Context(root)], len(str(root.xpath("string()"))))
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
+        if event == "end":
+            walk.leave(element)
+        elif not walk.enter(element):
+            events.skip_subtree()
     walk.flush()
     return tuple(walk.found)
 
 
 @dataclass(frozen=True)
 class _Context:
-    """Where the walk is: the innermost block element, what its text is, its cell, and what stands around it."""
+    """What an element stands in: the innermost block element, what its text is, its cell, and what is around it."""
 
     element: HtmlElement
     kind: BlockKind = "paragraph"
@@ -109,28 +116,37 @@ class _Context:
 class _Walk:
     """Gathers inline text until a block begins or ends, and then makes a piece of it."""
 
+    open: list[_Context]
+    length: int
     found: list[Found] = field(default_factory=list)
-    tables: int = 0
+    _cells: dict[HtmlElement, Cell] = field(default_factory=dict)
+    _tables: int = 0
     _text: list[str] = field(default_factory=list)
     _linked: int = 0
     _at: _Context | None = None
 
-    def enter(self, element: HtmlElement, at: _Context) -> None:
-        """Take in an element with all that is inside it, but not the text behind it."""
-        tag = element.tag
-        if tag == "br":
+    def enter(self, element: HtmlElement) -> bool:
+        """Begin an element; whether what is inside it is to be walked."""
+        tag, around = str(element.tag), self.open[-1]
+        if tag in _BLOCKS or tag in ("br", "pre"):
             self.flush()
-        if not isinstance(tag, str) or tag in _SILENT or tag == "br":
-            return
+        self.open.append(self._context(tag, element, around))
+        if tag == "table":
+            self._cells |= _cells(element, self._tables)
+            self._tables += 1
         if tag == "pre":
-            self._preformatted(element, at)
-        elif tag in _BLOCKS:
+            self._preformatted(element)
+        if tag == "pre" or tag in _SILENT:
+            return False
+        self._say(element.text)
+        return True
+
+    def leave(self, element: HtmlElement) -> None:
+        """End an element, and take in the text behind it."""
+        if element.tag in _BLOCKS:
             self.flush()
-            inner = _Context(element, _KINDS.get(tag, at.kind), at.cell, at.aside or is_aside(element))
-            self._table(element, inner) if tag == "table" else self._inside(element, inner)
-            self.flush()
-        else:
-            self._inside(element, _Context(at.element, at.kind, at.cell, at.aside, at.link or tag == "a"))
+        self.open.pop()
+        self._say(element.tail)
 
     def flush(self) -> None:
         """End the block."""
@@ -140,43 +156,45 @@ class _Walk:
                 self._add(text, self._at, self._linked)
         self._text, self._linked, self._at = [], 0, None
 
-    def _inside(self, element: HtmlElement, at: _Context) -> None:
-        self._say(element.text, at)
-        for child in element:
-            self.enter(child, at)
-            self._say(child.tail, at)
+    def _context(self, tag: str, element: HtmlElement, around: _Context) -> _Context:
+        if tag in _BLOCKS or tag == "pre":
+            aside = around.aside or is_aside(element, self.length)
+            return _Context(element, _KINDS.get(tag, around.kind), self._cells.get(element, around.cell), aside)
+        return replace(around, link=True) if tag == "a" else around
 
-    def _say(self, text: str | None, at: _Context) -> None:
-        if text and (self._at is not None or text.strip(BLANKS)):
+    def _say(self, text: str | None) -> None:
+        at = self.open[-1] if self.open else None
+        if text and at and (self._at is not None or text.strip(BLANKS)):
             self._at = self._at or at
             self._text.append(text)
             self._linked += len(text.strip(BLANKS)) if at.link else 0
 
-    def _table(self, table: HtmlElement, at: _Context) -> None:
-        number, self.tables = self.tables, self.tables + 1
-        below: dict[int, int] = {}  # for each column, how many rows a cell above still reaches into
-        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-        for row_number, row in enumerate(rows):
-            column = 0
-            for child in row:
-                while below.get(column, 0):
-                    column += 1
-                self.enter(child, _Context(at.element, at.kind, Cell(number, row_number, column), at.aside))
-                width = _span(child, "colspan")
-                below |= dict.fromkeys(range(column, column + width), _span(child, "rowspan"))
-                column += width
-            below = {column: rows - 1 for column, rows in below.items() if rows > 1}
-
-    def _preformatted(self, element: HtmlElement, at: _Context) -> None:
-        self.flush()
-        here = _Context(element, "paragraph", at.cell, at.aside)
+    def _preformatted(self, element: HtmlElement) -> None:
         for piece in plain.pieces(without_forbidden("".join(element.itertext()))):
-            self._add(piece.text, here, 0)
+            self._add(piece.text, replace(self.open[-1], kind="paragraph"), 0)
 
     def _add(self, text: str, at: _Context, linked: int) -> None:
         line = at.element.sourceline
         place = Place(line) if line else None
         self.found.append(Found(Piece(text, at.kind, place, at.cell), at.element, linked, at.aside))
+
+
+def _cells(table: HtmlElement, number: int) -> dict[HtmlElement, Cell]:
+    """The place of each cell of a table, tables inside it left aside."""
+    out: dict[HtmlElement, Cell] = {}
+    below: dict[int, int] = {}  # for each column, how many more rows a cell above it reaches into
+    rows = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
+    for row_number, row in enumerate(rows):
+        column = 0
+        reached, below = below, {column: more - 1 for column, more in below.items() if more > 1}
+        for cell in row.iterchildren("td", "th"):
+            while column in reached:
+                column += 1
+            out[cell] = Cell(number, row_number, column)
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            below |= dict.fromkeys(range(column, column + width), height - 1) if height > 1 else {}
+            column += width
+    return out
 
 
 def _span(cell: HtmlElement, name: Literal["colspan", "rowspan"]) -> int:

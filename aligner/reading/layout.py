@@ -1,6 +1,6 @@
 """Finds the two languages of a page: one after the other, paragraph by paragraph, side by side, or in one line.
 
-Each piece has the language of its script. What no script tells (numbers, dates in digits, abbreviations) goes with
+Each piece has the language that its file names, or else that of its script. What no script tells (numbers, dates in digits, abbreviations) goes with
 its column in a table whose columns are each in one language, and elsewhere with its neighbours.
 """
 
@@ -39,6 +39,9 @@ def _single(pieces: Sequence[Piece]) -> Iterator[Piece]:
     is_habit = sum(len(parts) > 1 for parts in blanks) >= max(1, _HABIT * len(pieces))
     out_of_turn = _out_of_turn(pieces)
     for index, piece in enumerate(pieces):
+        if piece.language:
+            yield piece
+            continue
         is_blank_enough = is_habit or index in out_of_turn or mixed.is_phrase(piece.text, blanks[index])
         parts = blanks[index] if is_blank_enough else joints[index]
         yield from (piece.cut(part.span) for part in parts) if len(parts) > 1 else (piece,)
@@ -60,7 +63,8 @@ def _languages(pieces: Sequence[Piece]) -> list[Language]:
     """The language of each piece, none left out."""
     columns = _columns(pieces)
     sure = [
-        (columns.get((piece.cell.table, piece.cell.column)) if piece.cell else None) or _sure(piece) for piece in pieces
+        piece.language or (columns.get((piece.cell.table, piece.cell.column)) if piece.cell else None) or _sure(piece)
+        for piece in pieces
     ]
     takes_turns = _takes_turns(pieces)
     if takes_turns:
@@ -73,7 +77,7 @@ def _languages(pieces: Sequence[Piece]) -> list[Language]:
 
 
 def _sure(piece: Piece) -> Language | None:
-    return None if piece.evidence.is_weak else piece.evidence.language
+    return piece.language or (None if piece.evidence.is_weak else piece.evidence.language)
 
 
 def _share_twins(pieces: Sequence[Piece], sure: list[Language | None]) -> None:

@@ -45,10 +45,11 @@ _MOST_LINKED = 0.6
 _FEWEST_SHARED = 12
 
 
-def is_aside(element: HtmlElement) -> bool:
+def is_aside(element: HtmlElement, length: int) -> bool:
     """Whether an element stands beside the text, by its tag and by what it calls itself.
 
-    One that holds most of the page does not: some sites wrap everything in a form or call the body by its sidebar.
+    One that holds most of a page of that `length` does not: some sites wrap everything in a form or name it after the
+    sidebar.
     """
     tag = str(element.tag)
     if tag in _NEVER_ASIDE:
@@ -57,14 +58,12 @@ def is_aside(element: HtmlElement) -> bool:
     hidden = element.get("hidden") is not None or "display:none" in element.get("style", "").replace(" ", "")
     if not (hidden or tag in _ASIDE_TAGS or any(map(_aside_name.fullmatch, names))):
         return False
-    page = element.getroottree().getroot()
-    return 2 * len(str(element.text_content())) < len(str(page.text_content()))
+    return 2 * len(str(element.text_content())) < length
 
 
 def main_content(html: str, found: Sequence[Found]) -> frozenset[int]:
     """The indices of those blocks found in a page that are its text."""
-    extracted = _extracted(html)
-    shared = [_is_in(extracted, block.piece.text) for block in found]
+    shared = _shared(found, _extracted(html))
     open_ = [index for index, block in enumerate(found) if not block.aside and (shared[index] or not _is_linked(block))]
     seeds = [index for index in open_ if shared[index] or _is_prose(found[index])] or open_
     if not seeds:
@@ -80,19 +79,19 @@ def main_content(html: str, found: Sequence[Found]) -> frozenset[int]:
     ) | _title(found, seeds[0])
 
 
-def _extracted(html: str) -> str:
-    """The letters of what trafilatura finds, a line for a line."""
+def _extracted(html: str) -> list[str]:
+    """What trafilatura finds: the letters of each line."""
     from trafilatura import extract
 
     text: str = extract(html, include_comments=False, favor_recall=True) or ""
-    return "\n" + "\n".join(map(_letters, text.split("\n"))) + "\n"
+    return list(map(_letters, text.split("\n")))
 
 
-def _is_in(extracted: str, text: str) -> bool:
-    letters = _letters(text)
-    return bool(letters) and (
-        f"\n{letters}\n" in extracted or (len(letters) >= _FEWEST_SHARED and letters in extracted)
-    )
+def _shared(found: Sequence[Found], extracted: list[str]) -> list[bool]:
+    """For each block, whether it is among the extracted lines, or, if it is not too short to tell, in one of them."""
+    lines, whole = frozenset(extracted) - {""}, "\n".join(extracted)
+    letters = [_letters(block.piece.text) for block in found]
+    return [own in lines or (len(own) >= _FEWEST_SHARED and own in whole) for own in letters]
 
 
 def _letters(text: str) -> str:

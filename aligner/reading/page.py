@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from aligner.document import BlockKind, Place, Span
+from aligner.document import BlockKind, Language, Place, Span
 from aligner.reading.script import Evidence, evidence
 
 
@@ -23,13 +23,15 @@ class Cell(NamedTuple):
 class Piece:
     """A paragraph, heading, list item or table cell: one line of text, with no blanks around it.
 
-    `place` says where it stood in the file and `cell` where in a table, if in any.
+    `place` says where it stood in the file and `cell` where in a table, if in any. `language` is what the file itself
+    says of it, in a format that does (TMX, TEI); elsewhere it is None, and script and place tell.
     """
 
     text: str
     kind: BlockKind = "paragraph"
     place: Place | None = None
     cell: Cell | None = None
+    language: Language | None = None
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -1,8 +1,10 @@
-"""A file's bytes, or an error that says why they are no text."""
+"""A file's bytes, or an error that says why they cannot be had."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +32,18 @@ def load(path: Path, encoding: str | None = None) -> Source:
         ReadError: The file is missing, a folder, unreadable, or empty.
     """
     name = str(path)
-    try:
+    with opening(name):
         data = path.read_bytes()
+    if not data.strip():
+        raise empty(name)
+    return Source(name, data, encoding)
+
+
+@contextmanager
+def opening(name: str) -> Iterator[None]:
+    """Turn what the system says of a file that cannot be opened into an error that says what to do."""
+    try:
+        yield
     except FileNotFoundError:
         raise ReadError("there is no such file", where=name, do="check the name and the folder you are in") from None
     except IsADirectoryError:
@@ -45,6 +57,8 @@ def load(path: Path, encoding: str | None = None) -> Source:
         raise ReadError(
             f"this file cannot be opened ({reason})", where=name, do="check its name and its disk"
         ) from None
-    if not data.strip():
-        raise ReadError("this file is empty", where=name, do="give a file with a Chinese and an English text")
-    return Source(name, data, encoding)
+
+
+def empty(name: str) -> ReadError:
+    """The error for a file that holds nothing."""
+    return ReadError("this file is empty", where=name, do="give a file with a Chinese and an English text")

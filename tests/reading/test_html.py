@@ -129,6 +129,8 @@ def test_html_without_a_name_that_says_so_is_read_as_html(tmp_path: Path) -> Non
         ("<ruby>汉<rp>(</rp><rt>han</rt><rp>)</rp></ruby>字", ["汉字"]),
         ("<p>first<p>second", ["first", "second"]),
         ("<ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul>", ["one", "inner", "two"]),
+        ("<table><caption>Title</caption><tr><td>cell</td></tr></table>tail", ["Title", "cell", "tail"]),
+        ("<span>" * 400 + "deep" + "</span>" * 400, ["deep"]),
         ("", []),
         ("<!-- nothing -->", []),
     ],
