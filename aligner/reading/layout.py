@@ -1,7 +1,8 @@
 """Finds the two languages of a page: one after the other, paragraph by paragraph, side by side, or in one line.
 
-Each piece has the language that its file names, or else that of its script. What no script tells (numbers, dates in digits, abbreviations) goes with
-its column in a table whose columns are each in one language, and elsewhere with its neighbours.
+Each piece has the language that its file names, or else that of its script. What no script tells (numbers, dates in
+digits, abbreviations) goes with its column in a table whose columns are each in one language, and elsewhere with its
+neighbours.
 """
 
 from __future__ import annotations
