@@ -1,0 +1,123 @@
+"""Sentence beads: which Chinese sentences belong to which English ones.
+
+The scores follow Bertalign (Liu and Zhu 2022): the similarity of two runs of sentences, less what they share with the
+neighbours on the other side, times how well their lengths agree. Here similarities come from vectors that add up, so
+every run is scored, and lengths are in characters of each language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.anchors import find_anchors, search_windows
+from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window, best_path
+from aligner.bitext import Bead
+from aligner.embedding.encoder import Encoder, Vectors, normalised
+
+MARGIN = 0.6
+NULL = -0.1
+LARGEST = 8  # sentences in a bead, both sides together
+
+
+def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder) -> list[Bead]:
+    """Beads over the sentences of two texts, in order; every sentence is in exactly one bead."""
+    zh_vectors, en_vectors = encoder.encode(zh), encoder.encode(en)
+    windows = search_windows(find_anchors(normalised(zh_vectors), normalised(en_vectors)), len(zh), len(en))
+    scorer = BeadScorer(zh_vectors, en_vectors, lengths(zh), lengths(en))
+    nulls = [np.full(len(side), round(NULL * UNIT), dtype=np.int32) for side in (zh, en)]
+    return [Bead(z, e) for z, e in best_path(windows, scorer, *nulls)]
+
+
+def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Characters of each text, blanks not counted."""
+    return np.array([sum(not c.isspace() for c in text) for text in texts], dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class BeadScorer:
+    """Scores all beads that end in a window. Vectors are sums, shapes (n, d) and (m, d); lengths in characters."""
+
+    zh: Vectors
+    en: Vectors
+    zh_lengths: NDArray[np.float64]
+    en_lengths: NDArray[np.float64]
+
+    def __call__(self, window: Window) -> Scores:
+        """Scores in ten-thousandths, shape (rows, 8, 8, columns); see `best_path`."""
+        rows = np.arange(window.top + 1, window.bottom + 1)
+        columns = np.arange(window.left, window.right + 1)
+        zh_runs, en_runs = runs(self.zh, rows), runs(self.en, columns)
+        zh_singles, zh_there = singles(self.zh, rows)
+        en_singles, en_there = singles(self.en, columns)
+        cosine = np.einsum("rad,cbd->rabc", zh_runs, en_runs, optimize=True)
+        beside = neighbourhood(np.einsum("rad,sd->ras", zh_runs, en_singles, optimize=True), en_there)
+        above = neighbourhood(np.einsum("cbd,sd->cbs", en_runs, zh_singles, optimize=True), zh_there)
+        shared = (beside + above.transpose(3, 2, 1, 0)) / 2
+        scale = max(self.zh_lengths.sum(), 1) / max(self.en_lengths.sum(), 1)
+        agreement = length_agreement(run_lengths(self.zh_lengths, rows), run_lengths(self.en_lengths, columns) * scale)
+        score = (cosine - MARGIN * shared) * agreement
+        return np.where(allowed(rows, columns), np.round(score * UNIT), NEVER).astype(np.int32)
+
+
+def runs(vectors: Vectors, ends: NDArray[np.int64]) -> Vectors:
+    """Normalised sums of the last 1 to 8 rows up to each of the consecutive `ends`, shape (ends, 8, d)."""
+    first = max(0, int(ends[0]) - MOST)
+    sums = np.zeros((int(ends[-1]) - first + 1, vectors.shape[1]), dtype=np.float64)
+    np.cumsum(vectors[first : int(ends[-1])], axis=0, dtype=np.float64, out=sums[1:])
+    starts = np.maximum(ends[:, None] - np.arange(1, MOST + 1), first)
+    parts = sums[ends - first][:, None] - sums[starts - first]
+    flat = normalised(parts.reshape(-1, vectors.shape[1]))
+    return flat.reshape(parts.shape)
+
+
+def singles(vectors: Vectors, ends: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
+    """The normalised sentences that may stand beside a run, and whether each exists, shape (ends + 9, d)."""
+    wanted = np.arange(int(ends[0]) - MOST - 1, int(ends[-1]) + 1)
+    there = (wanted >= 0) & (wanted < len(vectors))
+    found = normalised(vectors[np.where(there, wanted, 0)]) if len(vectors) else np.zeros((len(wanted), 0), np.float32)
+    return found * there[:, None], there.astype(np.int64)
+
+
+def neighbourhood(similarities: Vectors, there: NDArray[np.int64]) -> Vectors:
+    """Mean similarity to the sentences just before and just after each run of the other side.
+
+    Args:
+        similarities: of each run of one side to the other side's `singles`, shape (x, 8, ends + 9).
+        there: which of those exist.
+
+    Returns:
+        shape (x, 8, 8, ends): the third axis is the length of the other side's run.
+    """
+    count = similarities.shape[2] - MOST - 1
+    out = np.empty((*similarities.shape[:2], MOST, count), dtype=np.float32)
+    after = slice(MOST + 1, MOST + 1 + count)
+    for length in range(1, MOST + 1):
+        before = slice(MOST - length, MOST - length + count)
+        number = np.maximum(there[before] + there[after], 1)
+        out[:, :, length - 1] = (similarities[:, :, before] + similarities[:, :, after]) / number
+    return out
+
+
+def run_lengths(sizes: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Characters in the last 1 to 8 sentences up to each end, shape (ends, 8)."""
+    sums = np.concatenate([[0.0], np.cumsum(sizes)])
+    lengths_: NDArray[np.float64] = sums[ends][:, None] - sums[np.maximum(ends[:, None] - np.arange(1, MOST + 1), 0)]
+    return lengths_
+
+
+def length_agreement(zh: NDArray[np.float64], en: NDArray[np.float64]) -> NDArray[np.float64]:
+    """log2(1 + shorter / longer), 1 for equal lengths, shape (rows, 8, 8, columns)."""
+    a, b = zh[:, :, None, None], en.T[None, None]
+    agreement: NDArray[np.float64] = np.log2(1 + np.minimum(a, b) / np.maximum(np.maximum(a, b), 1))
+    return agreement
+
+
+def allowed(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which beads exist: within the text, and not larger than `LARGEST`."""
+    a, b = np.arange(1, MOST + 1)[None, :, None, None], np.arange(1, MOST + 1)[None, None, :, None]
+    inside: NDArray[np.bool_] = (a + b <= LARGEST) & (a <= rows[:, None, None, None]) & (b <= columns)
+    return inside

@@ -1,0 +1,72 @@
+"""The model that ships with the package: static bilingual vectors, one a token, added up.
+
+It is a model2vec folder: int8 `embeddings` (tokens, 256), a float32 `weights` value a token (the row's scale times
+what the token counts) and a `mapping`; model2vec and sentence-transformers open it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.embedding.encoder import BUILTIN, Vectors
+from aligner.embedding.vocabulary import FOLDER, load_tokenizer, tokens
+from aligner.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+CHUNK = 2048
+
+
+@dataclass(frozen=True)
+class BuiltinEncoder:
+    """Static vectors: `rows` int8 (tokens, dimensions), `weights` float32 (tokens,)."""
+
+    tokenizer: Tokenizer
+    rows: NDArray[np.int8]
+    weights: NDArray[np.float32]
+    name: str = BUILTIN
+
+    @classmethod
+    @cache
+    def load(cls, folder: Path = FOLDER) -> BuiltinEncoder:
+        """Open a model folder, once a process.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        try:
+            tensors = load_file(folder / "model.safetensors")
+            rows, weights = tensors["embeddings"], tensors["weights"].astype(np.float32)
+        except (OSError, KeyError, SafetensorError) as error:
+            raise ModelError(
+                f"the built-in model cannot be read ({error})", where=str(folder), do="reinstall zh-en-aligner"
+            ) from error
+        return cls(load_tokenizer(folder), rows, weights)
+
+    @cached_property
+    def salience(self) -> NDArray[np.float32]:
+        """What each token counts in a sum: the length of its vector, shape (tokens,)."""
+        squares = np.einsum("ij,ij->i", self.rows, self.rows, dtype=np.float32)
+        return (np.sqrt(squares) * self.weights).astype(np.float32)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Sums of token vectors, shape (texts, dimensions); see `Encoder`."""
+        out = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
+        for at in range(0, len(texts), CHUNK):
+            ids, starts = tokens(texts[at : at + CHUNK], self.tokenizer)
+            filled = np.flatnonzero(np.diff(starts))
+            if len(filled):
+                weighted = self.rows[ids] * self.weights[ids, None]
+                out[at + filled] = np.add.reduceat(weighted, starts[filled], axis=0)
+        return out

@@ -1,0 +1,234 @@
+"""Static bilingual vectors, trained so that a sentence and its translation are nearest neighbours.
+
+A token's vector is the sum of its features' vectors, each times a learnt weight: the token itself, and what it shares
+with others (a Chinese word's characters, the first five letters of a longer English word). A sentence is the sum of
+its tokens, normalised. The loss is contrastive both ways (InfoNCE; Oord et al. 2018) with in-batch negatives: a batch
+holds runs of neighbouring sentences from the same documents, which are the mistakes an aligner would make, among
+sentences of like length, so that length gives nothing away.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import nn
+
+from scripts.training.tokens import TokenPairs, Tokens
+from scripts.training.vocabulary import HAN, MARK
+
+PREFIX = 5
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the training depends on; written into the model card.
+
+    Attributes:
+        dimensions: of a vector.
+        batch: pairs in a batch.
+        epochs: passes over the pairs.
+        rate: the first learning rate; it falls linearly to a twentieth.
+        scale: what similarities are multiplied by before the softmax.
+        run: neighbouring pairs of ordered sources that stay together in a batch.
+        merged: the share of runs in which neighbours are joined two by two or three by three, so that the vectors
+            learn to tell a whole from its half.
+        dropped: the share of the worst pairs that is left out after the first epoch.
+        seed: of everything random.
+    """
+
+    dimensions: int = 256
+    batch: int = 2048
+    epochs: int = 3
+    rate: float = 0.02
+    scale: float = 20.0
+    run: int = 16
+    merged: float = 0.15
+    dropped: float = 0.06
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Features:
+    """Which features make up each token: token t's are `ids[starts[t]:starts[t + 1]]`."""
+
+    ids: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    count: int
+
+
+def token_features(tokenizer: Tokenizer) -> Features:
+    """Each token has itself as a feature, then its characters (Han) or its prefix (letters)."""
+    import re
+
+    han = re.compile(f"[{HAN}]")
+    size = tokenizer.get_vocab_size()
+    numbers: dict[str, int] = {}
+    lists: list[list[int]] = []
+    for token in range(size):
+        piece = tokenizer.id_to_token(token)
+        own = [token]
+        if len(piece) > 1 and han.match(piece):
+            own += [tokenizer.token_to_id(c) for c in piece if tokenizer.token_to_id(c)]
+        elif piece.startswith(MARK) and piece[1:].isalpha() and len(piece) - 1 > PREFIX:
+            own.append(numbers.setdefault(piece[1 : PREFIX + 1], size + len(numbers)))
+        lists.append(own)
+    starts = np.concatenate([[0], np.cumsum([len(own) for own in lists])]).astype(np.int64)
+    return Features(np.asarray([f for own in lists for f in own], dtype=np.int32), starts, size + len(numbers))
+
+
+class StaticVectors(nn.Module):
+    """Feature vectors and weights; the sum over a sentence's features is its vector."""
+
+    def __init__(self, features: Features, frequencies: NDArray[np.float64], dimensions: int) -> None:
+        super().__init__()
+        self.vectors = nn.EmbeddingBag(features.count, dimensions, mode="sum", sparse=True)
+        nn.init.normal_(self.vectors.weight, std=dimensions**-0.5)
+        weights = 0.001 / (0.001 + frequencies)
+        self.weights = nn.Embedding(features.count, 1, sparse=True)
+        with torch.no_grad():
+            self.weights.weight[:, 0] = torch.from_numpy(weights.astype(np.float32))
+
+    def forward(self, ids: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:
+        """Normalised sentence vectors, shape (sentences, dimensions)."""
+        summed = self.vectors(ids, offsets, per_sample_weights=self.weights(ids).squeeze(1))
+        return nn.functional.normalize(summed, dim=1)
+
+
+def expand(features: Features, ids: NDArray[np.int32], begins: NDArray[np.int64]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Tokens to features, and the sentence starts with them."""
+    counts = np.diff(features.starts)[ids]
+    ends = np.cumsum(counts)
+    first = np.concatenate([[0], ends[:-1]])
+    flat = np.arange(ends[-1]) - np.repeat(first, counts) + np.repeat(features.starts[ids], counts)
+    return torch.from_numpy(features.ids[flat].astype(np.int64)), torch.from_numpy(first[begins])
+
+
+def frequencies(features: Features, pairs: TokenPairs) -> NDArray[np.float64]:
+    """Relative frequency of each feature within its language's side, the larger of the two."""
+    out = np.zeros(features.count)
+    for side in (pairs.zh, pairs.en):
+        counts = np.bincount(side.ids, minlength=len(features.starts) - 1)
+        per_feature = np.bincount(
+            features.ids, weights=np.repeat(counts, np.diff(features.starts)), minlength=features.count
+        )
+        out = np.maximum(out, per_feature / counts.sum())
+    return out
+
+
+def batches(
+    pairs: TokenPairs, kept: NDArray[np.bool_], ordered: NDArray[np.bool_], settings: Settings, random: np.random.Generator
+) -> Iterator[list[NDArray[np.int64]]]:
+    """Yield batches as groups of rows; a group of several rows is to be joined into one sentence pair.
+
+    Runs of neighbours stay together; runs are sorted by mean length with some noise, cut into batches, shuffled.
+    """
+    rows = np.flatnonzero(kept)
+    in_order = ordered[rows]
+    groups: list[NDArray[np.int64]] = []
+    lengths: list[float] = []
+    size = pairs.zh.lengths + pairs.en.lengths
+    tied = rows[in_order]
+    for start in range(int(random.integers(settings.run)), len(tied), settings.run):
+        run = tied[start : start + settings.run]
+        groups.append(run)
+        lengths.append(float(size[run].mean()))
+    free = rows[~in_order]
+    order = np.argsort(size[free] * random.uniform(0.8, 1.25, len(free)), kind="stable")
+    for start in range(0, len(free), settings.run):
+        run = free[order[start : start + settings.run]]
+        groups.append(run)
+        lengths.append(float(size[run].mean()))
+    ranked = np.argsort(np.asarray(lengths) * random.uniform(0.8, 1.25, len(lengths)), kind="stable")
+    per_batch = settings.batch // settings.run
+    starts = np.arange(0, len(ranked), per_batch)
+    random.shuffle(starts)
+    for start in starts:
+        batch: list[NDArray[np.int64]] = []
+        for group in ranked[start : start + per_batch]:
+            run = groups[group]
+            if len(run) > 3 and random.random() < settings.merged:
+                step = int(random.integers(2, 4))
+                batch += [run[k : k + step] for k in range(0, len(run), step)]
+            else:
+                batch += [run[k : k + 1] for k in range(len(run))]
+        yield batch
+
+
+def _side(side: Tokens, batch: list[NDArray[np.int64]], features: Features) -> tuple[torch.Tensor, torch.Tensor]:
+    rows = np.concatenate(batch)
+    ids, begins = side.gather(rows)
+    heads = np.concatenate([[0], np.cumsum([len(group) for group in batch])[:-1]])
+    return expand(features, ids, begins[heads])
+
+
+def train(
+    pairs: TokenPairs,
+    features: Features,
+    ordered: NDArray[np.bool_],
+    settings: Settings,
+    report: Callable[[str], None],
+    checkpoint: Path | None = None,
+) -> StaticVectors:
+    """Train; `report` gets a line now and then. With `checkpoint`, an epoch that was finished is not done again."""
+    torch.manual_seed(settings.seed)
+    random = np.random.default_rng(settings.seed)
+    model = StaticVectors(features, frequencies(features, pairs), settings.dimensions)
+    optimiser = torch.optim.SparseAdam(list(model.parameters()), lr=settings.rate)
+    kept = np.ones(len(pairs), dtype=bool)
+    total = settings.epochs * (len(pairs) // settings.batch + 1)
+    step, done, began = 0, 0, time.time()
+    if checkpoint and checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        kept, done, step = state["kept"], state["epoch"], state["step"]
+        random.bit_generator.state = state["random"]
+    for epoch in range(done, settings.epochs):
+        running = 0.0
+        for batch in batches(pairs, kept, ordered, settings, random):
+            progress = min(1.0, step / total)
+            for group in optimiser.param_groups:
+                group["lr"] = settings.rate * (1 - 0.95 * progress)
+            zh = model(*_side(pairs.zh, batch, features))
+            en = model(*_side(pairs.en, batch, features))
+            similarity = settings.scale * zh @ en.T
+            target = torch.arange(len(batch))
+            loss = nn.functional.cross_entropy(similarity, target) + nn.functional.cross_entropy(similarity.T, target)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            step += 1
+            running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
+            if step % 50 == 0:
+                report(f"epoch {epoch + 1} step {step}/{total} loss {running:.3f} {time.time() - began:.0f} s")
+        if epoch == 0 and settings.dropped:
+            kept = _without_worst(model, pairs, features, settings.dropped)
+        if checkpoint:
+            state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "kept": kept, "epoch": epoch + 1}
+            torch.save({**state, "step": step, "random": random.bit_generator.state}, checkpoint)
+    return model
+
+
+def _without_worst(model: StaticVectors, pairs: TokenPairs, features: Features, share: float) -> NDArray[np.bool_]:
+    similar = np.zeros(len(pairs), dtype=np.float32)
+    with torch.no_grad():
+        for start in range(0, len(pairs), 8192):
+            rows = [np.array([r]) for r in range(start, min(start + 8192, len(pairs)))]
+            zh, en = model(*_side(pairs.zh, rows, features)), model(*_side(pairs.en, rows, features))
+            similar[start : start + len(rows)] = (zh * en).sum(1).numpy()
+    kept: NDArray[np.bool_] = similar > np.quantile(similar, share)
+    return kept
+
+
+def token_vectors(model: StaticVectors, features: Features) -> NDArray[np.float32]:
+    """Each token's vector, its features' weighted vectors added up, shape (tokens, dimensions)."""
+    with torch.no_grad():
+        weighted = (model.vectors.weight * model.weights.weight).numpy()
+    return np.add.reduceat(weighted[features.ids], features.starts[:-1], axis=0)
