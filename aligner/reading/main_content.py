@@ -10,7 +10,8 @@ what an article looks like.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aligner.reading.script import HAN_A_WORD
@@ -70,13 +71,14 @@ def main_content(html: str, found: Sequence[Found]) -> frozenset[int]:
         return frozenset()
     homes = {_home(found[index].element) for index in (seeds[0], seeds[-1])}
     tables = {cell.table for index in seeds if (cell := found[index].piece.cell)}
-    return frozenset(
+    kept = [
         index
         for index in open_
         if seeds[0] <= index <= seeds[-1]
         or _home(found[index].element) in homes
         or ((cell := found[index].piece.cell) and cell.table in tables)
-    ) | _title(found, seeds[0])
+    ]
+    return frozenset([*_title(found, kept[0]), *kept])
 
 
 def _extracted(html: str) -> list[str]:
@@ -112,8 +114,8 @@ def _home(element: HtmlElement) -> HtmlElement:
     return next((around for around in element.iterancestors(*_HOMES)), element)
 
 
-def _title(found: Sequence[Found], first: int) -> frozenset[int]:
-    """The last heading before the first seed: sites put it outside of what holds the text."""
-    above = (index for index in reversed(range(first)) if found[index].piece.kind == "heading")
-    index = next(above, None)
-    return frozenset() if index is None or found[index].aside else frozenset((index,))
+def _title(found: Sequence[Found], first: int) -> Iterator[int]:
+    """The last heading above the text, if it does not begin with one: sites put it outside of what holds the text."""
+    if found[first].piece.kind != "heading":
+        above = (index for index in reversed(range(first)) if found[index].piece.kind == "heading")
+        yield from (index for index in islice(above, 1) if not found[index].aside)

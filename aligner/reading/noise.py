@@ -10,11 +10,12 @@ table in which a government portal records a document.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
-from aligner.reading.noise_phrases import closes_comments, is_certain, is_possible, opens_comments, opens_record
+from aligner.reading.noise_phrases import closes_comments, is_certain, is_possible, is_record_label, opens_comments
 from aligner.reading.page import Page, Piece
 from aligner.reading.script import HAN_A_WORD
 
@@ -25,14 +26,12 @@ _sentence = re.compile(r".*[。！？!?.;；][”’」』）)\"']*", re.DOTALL)
 _SENTENCE_WORDS, _LINE_WORDS = 15, 30
 _FOOT_SHARE = 1 / 3
 _COMMENTS_SHARE = 1 / 4
-_LARGEST_RECORD = 40
+_FEWEST_LABELS, _LABELS_SHARE = 2, 1 / 3
 
 
 def without_noise(page: Page) -> Page:
     """The page without its noise, which moves to `left_out`."""
     marks = [_mark(piece) for piece in page.pieces]
-    if "certain" not in marks:
-        return page
     noisy = {*_runs(marks), *_head(marks), *_foot(marks), *_comments(page.pieces), *_records(page.pieces)}
     return page.keep(lambda index: index not in noisy)
 
@@ -95,9 +94,12 @@ def _comments(pieces: tuple[Piece, ...]) -> Iterator[int]:
 
 
 def _records(pieces: tuple[Piece, ...]) -> Iterator[int]:
-    """A portal's record of the document: the small table that begins with its index number."""
-    for opening in pieces:
-        if opening.cell and opens_record(opening.text):
-            table = [at for at, piece in enumerate(pieces) if piece.cell and piece.cell.table == opening.cell.table]
-            if len(table) <= _LARGEST_RECORD:
-                yield from table
+    """A portal's record of the document: a table whose cells are its labels and their values."""
+    tables: dict[int, list[int]] = defaultdict(list)
+    for index, piece in enumerate(pieces):
+        if piece.cell:
+            tables[piece.cell.table].append(index)
+    for cells in tables.values():
+        labels = sum(is_record_label(pieces[index].text) for index in cells)
+        if labels >= max(_FEWEST_LABELS, _LABELS_SHARE * len(cells)):
+            yield from cells

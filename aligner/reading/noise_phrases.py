@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-LONGEST = 200  # characters; a longer line is prose, whatever it says
+LONGEST = 300  # characters; a longer line is prose, whatever it says
 
 
 def _any(*patterns: str) -> str:
@@ -64,7 +64,7 @@ _RECORD = _any(
     ),
     *("公开方式", "有效性", "信息分类", "公开目录", r"文\s*号"),
 )
-_RECORD_OPENS = (r"索\s*引\s*号[:：].*",)
+_RECORD_LABEL = (rf"{_RECORD}[:：]",)
 _AND = r"[\s|｜/／:：·,，、\[\]【】-]*"
 _MORE = r"(?:\.\.\.|…)?"
 
@@ -79,7 +79,7 @@ _POSTING = (
     rf"(?:发布|更新|发表|发稿|上传)(?:时间|日期|于)?[:：] ?(?:{_DATE})?[ |｜]*"
     r"(?:(?:来源|作者|浏览次数|字号)[:：].{0,60})?",
     rf"(?:{_DATE}[ |｜]*)?(?:信息|文章|稿件)?来源[:：] ?[^。]{{1,40}}(?:{_DATE})?.{{0,40}}",
-    *_RECORD_OPENS,
+    r"索\s*引\s*号[:：].*",
     rf"{_RECORD}[:：].*[\s|]{_RECORD}[:：].*",
     r"[(（\[【]?(?:责任编辑|责编|本文编辑|网络编辑)[:：] ?[^。]{0,30}[)）\]】]?",
 )
@@ -186,9 +186,9 @@ def is_possible(line: str) -> bool:
     return _matches(_POSSIBLE, line)
 
 
-def opens_record(line: str) -> bool:
-    """Whether the table of a portal's record of a document begins with the line."""
-    return _matches(_RECORD_OPENS, line)
+def is_record_label(line: str) -> bool:
+    """Whether a table cell is a label in a portal's record of a document."""
+    return _matches(_RECORD_LABEL, line)
 
 
 def opens_comments(line: str) -> bool:
