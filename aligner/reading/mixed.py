@@ -20,7 +20,7 @@ from aligner.reading.script import FUNCTION_WORDS, HAN, HAN_A_WORD, LATIN, Evide
 _run = re.compile(f"[{HAN}](?:[^{LATIN}]*[{HAN}])?|[{LATIN}](?:[^{HAN}]*[{LATIN}])?")
 _tab = re.compile(r"\t")
 _bar = re.compile(r"[|｜]|(?<=\s)[/／](?=\s)|[ \xa0]{2,}|\u3000+")
-_sentence_end = re.compile(r"(?:[。！？!?]|(?<!\b\w)\.|……)[”’」』）)】\]\"']*\s*(?![,，、;；)）])")
+_sentence_end = re.compile(r"(?:[。！？!?]|(?<!\b\w)\.(?!\d)|……)[”’」』）)】\]\"']*\s*(?![,，、;；)）])")
 _blank = re.compile(r"\s+")
 
 # English words for each word's worth of Han characters: below or above, one side is a quotation or a term.

@@ -178,3 +178,28 @@ def test_a_page_without_text_is_an_error() -> None:
 def test_an_xml_declaration_is_no_obstacle() -> None:
     page = "<?xml version='1.0' encoding='utf-8'?><html><body><p>规则</p></body></html>"
     assert [piece.text for piece in html.read(Source("page.xhtml", page.encode())).pieces] == ["规则"]
+
+
+def test_a_portal_page_loses_its_record_and_its_related_links() -> None:
+    reading = read(PAGES / "portal.html")
+    assert texts(reading.zh)[-3:] == ["国务院", "2017年9月1日", "（此件公开发布）"]
+    assert not {"发文机关：", "相关稿件", "责任编辑：王小明"} & set(texts(reading.zh))
+    assert texts(reading.en)[-2:] == ["State Council", "1 September 2017"]
+
+
+def test_an_old_theme_keeps_the_title_of_the_post_and_not_of_the_site() -> None:
+    reading = read(PAGES / "old-blog.html")
+    assert texts(reading.en) == [
+        "Opinions on Walking to School",
+        "September 3rd, 2017",
+        "Walking to school is good for the health of students, and reduces the number of cars at school gates.",
+        "I, General requirements",
+        "Put safety first.",
+    ]
+    assert len(reading.zh.blocks) == 3
+
+
+def test_words_cut_up_by_a_word_processor_are_joined() -> None:
+    reading = read(PAGES / "word.html")
+    assert texts(reading.zh)[1] == "2015年7月，步行上学的学生达到3.2万。"
+    assert texts(reading.en)[1] == "In July 2015, 32,000 students walked."

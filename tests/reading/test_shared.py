@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,36 @@ def test_clean_files_are_read_line_by_line_and_nothing_is_left_out(shared: Path)
         for path, document in ((zh, reading.zh), (en, reading.en)):
             lines = filter(None, map(str.strip, path.read_text(encoding="utf-8").split("\n")))
             assert document.text.split("\n") == list(lines)
+
+
+LAYOUTS = {
+    "english-first.txt": lambda zh, en: "\n".join([*en, *zh]),
+    "chinese-first.txt": lambda zh, en: "\n\n".join([*zh, *en]),
+    "turns.txt": lambda zh, en: "\n\n".join(text for pair in zip(zh, en, strict=True) for text in pair),
+    "turns-english-first.txt": lambda zh, en: "\n".join(text for pair in zip(en, zh, strict=True) for text in pair),
+    "tabs.txt": lambda zh, en: "\n".join(map("\t".join, zip(zh, en, strict=True))),
+    "one-line-a-pair.txt": lambda zh, en: "\n".join(map(" ".join, zip(en, zh, strict=True))),
+    "turns.md": lambda zh, en: "\n\n".join(text for pair in zip(zh, en, strict=True) for text in pair),
+    "paragraphs.html": lambda zh, en: "".join(f"<p>{escape(text)}</p>" for text in [*en, *zh]),
+    "boxes.html": lambda zh, en: "".join(
+        f"<div>{''.join(f'<p>{escape(t)}</p>' for t in side)}</div>" for side in (en, zh)
+    ),
+    "line-ends.html": lambda zh, en: f"<div>{'<br><br>'.join(map(escape, [*en, *zh]))}</div>",
+    "table.html": lambda zh, en: "<table>{}</table>".format(
+        "".join(f"<tr><td>{escape(a)}</td><td>{escape(b)}</td></tr>" for a, b in zip(zh, en, strict=True))
+    ),
+}
+
+
+@pytest.mark.parametrize("gold", ["gold/internet-plus/dev.json", "gold/work-report/dev.json"])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_real_paragraphs_in_every_layout(name: str, gold: str, shared: Path, tmp_path: Path) -> None:
+    paragraphs = json.loads((shared / gold).read_text(encoding="utf-8"))
+    zh, en = [paragraph["zh"] for paragraph in paragraphs], [paragraph["en"] for paragraph in paragraphs]
+    body = LAYOUTS[name](zh, en)
+    menu, form = "<div class='menu'><a href='/'>Home</a></div>", "<div id='comments'><h3>Leave a Reply</h3></div>"
+    page = tmp_path / name
+    page.write_text(f"<body>{menu}{body}{form}</body>" if name.endswith("html") else body, encoding="utf-8")
+    reading = read(page)
+    assert all(found(shared, reading, gold))
+    assert (len(reading.zh.blocks), len(reading.en.blocks)) == (len(zh), len(en))
