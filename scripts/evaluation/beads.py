@@ -1,0 +1,84 @@
+"""Sentence beads: identical beads on the gold sets, and null beads where sentences have been taken out."""
+
+from __future__ import annotations
+
+import statistics
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from aligner.alignment.beads import align_sentences
+from aligner.api import align_lines
+from aligner.document import Language
+from aligner.embedding import load_encoder
+from scripts.evaluation.bench import Bench
+from scripts.evaluation.figures import Figure
+from scripts.evaluation.ladders import drawn, read_ladder, without, write_ladder
+from scripts.evaluation.scorers import score
+
+TARGETS = {"mac-dev": 0.85, "mag": 0.972}
+NULL_TARGET = 0.60
+NULL_SLACK = 0.01  # a mean over some hundred null beads a seed
+SEEDS = 10
+DELETED = 0.05  # of the sentences of one side: the Chinese with even seeds, the English with odd ones
+
+
+class Text(NamedTuple):
+    """A text of a gold set: two files of one sentence a line, and the ladder of its gold beads."""
+
+    zh: Path
+    en: Path
+    gold: Path
+
+
+def texts(bench: Bench, name: str) -> list[Text]:
+    """The texts of a gold set, in order."""
+    folder = bench.gold(f"gold/{name}")
+    ladders = sorted((folder / "gold").glob("*.align"))
+    return [Text(folder / f"zh/{path.stem}.txt", folder / f"en/{path.stem}.txt", path) for path in ladders]
+
+
+def measure_beads(bench: Bench) -> tuple[Figure, ...]:
+    """F1 of identical beads, null beads counted, through the function of `aligner beads`."""
+    figures = []
+    for name, target in TARGETS.items():
+        out = bench.work / "beads" / name
+        for text in texts(bench, name):
+            write_ladder(out / text.gold.name, align_lines(text.zh, text.en))
+        result = score(bench, "beads", bench.gold(f"gold/{name}/gold"), out)
+        figures.append(Figure(f"{name} F1", result["f1"], target=target))
+    return tuple(figures)
+
+
+def measure_nulls(bench: Bench) -> tuple[Figure, ...]:
+    """F1 of null beads where 5% of the sentences of one side were deleted: mean and spread over ten seeds."""
+    figures = []
+    # Seeds are independent, so each core takes its own; spawned, because numpy's and faiss's threads survive no fork.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for name in TARGETS:
+            values = list(pool.map(partial(null_f1, bench, name), range(SEEDS)))
+            mean, spread = statistics.mean(values), statistics.stdev(values)
+            title = f"{name} null F1, 5% deleted"
+            figures.append(Figure(title, mean, target=NULL_TARGET, spread=spread, slack=NULL_SLACK))
+    return tuple(figures)
+
+
+def null_f1(bench: Bench, name: str, seed: int) -> float:
+    """F1 of the null beads of a gold set from whose texts sentences have been drawn and deleted."""
+    encoder = load_encoder()
+    side: Language = "en" if seed % 2 else "zh"
+    out = bench.work / "nulls" / name / str(seed)
+    for text in texts(bench, name):
+        lines = {"zh": _lines(text.zh), "en": _lines(text.en)}
+        gone = drawn(len(lines[side]), DELETED, f"{name}/{text.gold.stem}/{seed}")
+        lines[side] = [line for index, line in enumerate(lines[side]) if index not in gone]
+        write_ladder(out / "gold" / text.gold.name, without(read_ladder(text.gold), side, gone))
+        write_ladder(out / "auto" / text.gold.name, align_sentences(lines["zh"], lines["en"], encoder))
+    result = score(bench, "beads", out / "gold", out / "auto")
+    return float(result["by_type"]["null"]["f1"])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
