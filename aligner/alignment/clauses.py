@@ -1,30 +1,86 @@
-"""Clause links inside sentence beads."""
+"""Clause links inside sentence beads; they may cross, and a link's clauses need not be neighbours.
+
+English puts conditions, purposes and sources where Chinese does not, so an ordered programme cannot link clauses. Its
+answer is where the search for better groups starts (regrouping.py).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aligner.alignment.beads import BeadScorer, NULL, lengths
+from aligner.alignment.beads import BeadScorer, lengths
+from aligner.alignment.groups import Group, GroupScorer, Mass
 from aligner.alignment.programme import UNIT, Window, best_path
+from aligner.alignment.regrouping import improve
+from aligner.alignment.words import Lexicon
 from aligner.bitext import Bead
 from aligner.document import Document
 from aligner.embedding.encoder import Encoder
+from aligner.embedding.vocabulary import Word, load_tokenizer, words
+
+START_NULL = -0.1
+LEAST_LINK = 0.25
 
 
-def align_clauses(
-    zh: Document, en: Document, beads: Sequence[Bead], encoder: Encoder
-) -> tuple[tuple[Bead, ...], ...]:
+def align_clauses(zh: Document, en: Document, beads: Sequence[Bead], encoder: Encoder) -> tuple[tuple[Bead, ...], ...]:
+    """For each sentence bead the beads of its clauses, in order of the Chinese; every clause is in exactly one."""
     texts = [[c.span.of(d.text) for c in d.clauses] for d in (zh, en)]
-    zh_vectors, en_vectors = encoder.encode(texts[0]), encoder.encode(texts[1])
-    zh_lengths, en_lengths = lengths(texts[0]), lengths(texts[1])
+    vectors = [encoder.encode(side) for side in texts]
+    sizes = [lengths(side) for side in texts]
+    tokenizer = load_tokenizer()
+    found = [words([(text, 0) for text in side], tokenizer) for side in texts]
     out = []
     for bead in beads:
         z = [c for s in bead.zh for c in zh.clauses_of[s]]
         e = [c for s in bead.en for c in en.clauses_of[s]]
-        scorer = BeadScorer(zh_vectors[z], en_vectors[e], zh_lengths[z], en_lengths[e])
-        nulls = [np.full(len(side), round(NULL * UNIT), dtype=np.int32) for side in (z, e)]
-        windows = [Window(0, len(z), 0, len(e))] if z else []
-        out.append(tuple(Bead(tuple(z[i] for i in a), tuple(e[j] for j in b)) for a, b in best_path(windows, scorer, *nulls)))
+        if not z or not e:
+            groups: list[Group] = [((i,), ()) for i in range(len(z))] + [((), (j,)) for j in range(len(e))]
+        elif len(z) == len(e) == 1:
+            groups = [((0,), (0,))]
+        else:
+            side = vectors[0][z], vectors[1][e], sizes[0][z], sizes[1][e]
+            mass = word_mass([found[0][i] for i in z], [found[1][j] for j in e])
+            groups = improve(_ordered(BeadScorer(*side)), GroupScorer.of(*side, mass))
+        out.append(tuple(Bead(tuple(z[i] for i in a), tuple(e[j] for j in b)) for a, b in _in_order(groups)))
     return tuple(out)
+
+
+def word_mass(zh: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -> Mass:
+    """How much of the meaning of each clause's words is linked to each clause opposite."""
+    lexicon = Lexicon.load()
+    flat = [[word for clause in side for word in clause] for side in (zh, en)]
+    owners = [np.repeat(np.arange(len(side)), [len(clause) for clause in side]) for side in (zh, en)]
+    linked = lexicon.link(*flat).links
+    linked = np.where(linked >= LEAST_LINK, linked, 0)
+    salience = [lexicon.salience[np.array([w.key for w in side], dtype=np.int64)] for side in flat]
+    table = np.zeros((2, len(zh), len(en)))
+    places = owners[0][:, None], owners[1][None, :]
+    np.add.at(table[0], places, linked * salience[0][:, None])
+    np.add.at(table[1], places, linked * salience[1][None, :])
+    totals = [np.bincount(owners[k], weights=salience[k], minlength=len(side)) for k, side in enumerate((zh, en))]
+    return Mass(table[0], table[1], totals[0], totals[1])
+
+
+def _ordered(scorer: BeadScorer) -> list[Group]:
+    """The best groups that do not cross."""
+    n, m = len(scorer.zh), len(scorer.en)
+    null = round(START_NULL * UNIT)
+    nulls: list[NDArray[np.int32]] = [np.full(size, null, dtype=np.int32) for size in (n, m)]
+    return best_path([Window(0, n, 0, m)], scorer, *nulls)
+
+
+def _in_order(groups: list[Group]) -> list[Group]:
+    """By the Chinese; a group without any goes where the English before it puts it."""
+    anchors = sorted((en[0], zh[0]) for zh, en in groups if zh and en)
+
+    def place(group: Group) -> tuple[float, int]:
+        zh, en = group
+        if zh:
+            return float(zh[0]), -1
+        before = [z for e, z in anchors if e < en[0]]
+        return (before[-1] + 0.5 if before else -0.5), en[0]
+
+    return sorted(groups, key=place)

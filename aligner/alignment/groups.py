@@ -1,0 +1,120 @@
+"""Groups of clauses, and how well the two sides of a group match.
+
+A group is a set of Chinese and a set of English clauses, wherever they stand. It is scored as a sentence bead is (see
+beads.py): the similarity of the two sums, less what each side shares with the clauses just outside the other, times
+the agreement of their lengths; and for the share of their words that are linked to each other.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.beads import MARGIN
+from aligner.embedding.encoder import Vectors
+
+Indices = tuple[int, ...]
+Group = tuple[Indices, Indices]
+Floats = NDArray[np.float64]
+
+WORDS = 0.4
+WORDS_EXPECTED = 0.4
+NULL = -0.03
+GAP = 0.05
+
+
+class Mass(NamedTuple):
+    """Linked word mass: `zh[i, j]` is what of Chinese clause i is linked to English clause j, in units of salience,
+    `en[i, j]` what of English clause j is linked to Chinese clause i; the totals are the whole mass of each clause.
+    """
+
+    zh: Floats
+    en: Floats
+    zh_total: Floats
+    en_total: Floats
+
+
+@dataclass(frozen=True)
+class GroupScorer:
+    """Everything about the clauses of one sentence bead that a group's score needs, as plain lists for speed.
+
+    `zh_zh`, `en_en` and `zh_en` hold inner products of clause vectors; `zh_size` and `en_size` their characters, the
+    English scaled to the Chinese; the rest is the linked word mass (`Mass`).
+    """
+
+    zh_zh: list[list[float]]
+    en_en: list[list[float]]
+    zh_en: list[list[float]]
+    zh_size: list[float]
+    en_size: list[float]
+    zh_words: list[list[float]]
+    en_words: list[list[float]]
+    zh_mass: list[float]
+    en_mass: list[float]
+    known: dict[Group, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, zh: Vectors, en: Vectors, zh_size: Floats, en_size: Floats, mass: Mass
+    ) -> GroupScorer:
+        """From vectors (clauses, d), characters (clauses,) and linked word mass."""
+        scale = max(zh_size.sum(), 1) / max(en_size.sum(), 1)
+        a, b = zh.astype(np.float64), en.astype(np.float64)
+        products = [np.round(x, 6).tolist() for x in (a @ a.T, b @ b.T, a @ b.T)]
+        return cls(*products, zh_size.tolist(), (en_size * scale).tolist(), *(m.tolist() for m in mass))
+
+    def score(self, group: Group) -> float:
+        """The score of a group; a clause without a counterpart scores `NULL`."""
+        found = self.known.get(group)
+        if found is None:
+            zh, en = group
+            found = self._match(zh, en) if zh and en else NULL * (len(zh) + len(en))
+            self.known[group] = found = round(found, 4)
+        return found
+
+    def _match(self, zh: Indices, en: Indices) -> float:
+        zh_length = math.sqrt(max(sum(self.zh_zh[i][k] for i in zh for k in zh), 1e-12))
+        en_length = math.sqrt(max(sum(self.en_en[j][k] for j in en for k in en), 1e-12))
+        cosine = sum(self.zh_en[i][j] for i in zh for j in en) / (zh_length * en_length)
+        beside = [
+            sum(self.zh_en[i][j] for i in zh) / max(math.sqrt(self.en_en[j][j]), 1e-6) / zh_length
+            for j in _outside(en, len(self.en_size))
+        ]
+        above = [
+            sum(self.zh_en[i][j] for j in en) / max(math.sqrt(self.zh_zh[i][i]), 1e-6) / en_length
+            for i in _outside(zh, len(self.zh_size))
+        ]
+        shared = sum(beside) / max(len(beside), 1) + sum(above) / max(len(above), 1)
+        a, b = sum(self.zh_size[i] for i in zh), sum(self.en_size[j] for j in en)
+        agreement = math.log2(1 + min(a, b) / max(a, b, 1.0))
+        linked = sum(self.zh_words[i][j] for i in zh for j in en) / max(sum(self.zh_mass[i] for i in zh), 1e-6)
+        linked += sum(self.en_words[i][j] for i in zh for j in en) / max(sum(self.en_mass[j] for j in en), 1e-6)
+        score = (cosine - MARGIN * shared / 2 + WORDS * (linked / 2 - WORDS_EXPECTED)) * agreement
+        return score - GAP * (_pieces(zh) + _pieces(en) - 2)
+
+
+def _outside(indices: Indices, count: int) -> list[int]:
+    """The clauses just before and after each run of neighbours among `indices`."""
+    inside = set(indices)
+    return [k for i in indices for k in (i - 1, i + 1) if 0 <= k < count and k not in inside]
+
+
+def _pieces(indices: Indices) -> int:
+    """How many runs of neighbours there are."""
+    return sum(1 for k, i in enumerate(indices) if not k or indices[k - 1] + 1 != i)
+
+
+def disorder(groups: Iterable[Group]) -> int:
+    """How many groups stand out of order: all less the longest chain that increases on both sides."""
+    places = sorted((sum(zh) / len(zh), sum(en) / len(en)) for zh, en in groups if zh and en)
+    ends: list[float] = []
+    for _, place in places:
+        at = bisect_left(ends, place)
+        ends[at : at + 1] = [place]
+    return len(places) - len(ends)
