@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from aligner.auditing import entities, language, modality, numbers, qualifiers, structure
+from aligner.auditing import coverage, entities, language, modality, numbers, qualifiers, structure
 from aligner.auditing.rule import Rule
 
-RULES: tuple[Rule, ...] = (structure.RULE, entities.RULE, numbers.RULE, modality.RULE, qualifiers.RULE, language.RULE)
+RULES: tuple[Rule, ...] = (
+    structure.RULE,
+    entities.RULE,
+    numbers.RULE,
+    modality.RULE,
+    qualifiers.RULE,
+    coverage.RULE,
+    language.RULE,
+)
