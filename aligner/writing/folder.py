@@ -1,14 +1,13 @@
 """Putting files into a folder, all of them or none.
 
-Everything is made in memory, then written to a hidden folder inside the target, then renamed into place. A fault in
-any of this leaves the target as it was.
+Files are written to a hidden folder inside the target, then renamed into place. A fault in any of this leaves the
+target as it was.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Collection, Mapping
+import logging
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,10 +15,22 @@ from aligner.divergence import Audit
 from aligner.errors import InputError, OutputError
 from aligner.writing import text
 from aligner.writing.formats import chosen
+from aligner.writing.hidden import hidden_folder
+from aligner.writing.markup import illegal
 from aligner.writing.origin import Origin
+from aligner.writing.settings import DEFAULTS, WriteSettings
+
+log = logging.getLogger(__name__)
 
 
-def write(audit: Audit, out: Path | str, *, name: str, formats: Collection[str] | None = None) -> list[Path]:
+def write(
+    audit: Audit,
+    out: Path | str,
+    *,
+    name: str,
+    formats: Collection[str] | None = None,
+    settings: WriteSettings = DEFAULTS,
+) -> list[Path]:
     """Write an audit into the folder `out`, which is made if need be.
 
     `NAME.zh.txt` and `NAME.en.txt` are always written, since the offsets in all other files count characters of
@@ -30,26 +41,34 @@ def write(audit: Audit, out: Path | str, *, name: str, formats: Collection[str] 
         audit: What to write.
         out: The folder. Files of the same names in it are replaced, others are left alone.
         name: What the files' names begin with.
-        formats: Names in `aligner.writing.FORMATS` ("jsonl", "tmx", "tei", "html"), or None for all.
+        formats: Names in `aligner.writing.FORMATS` ("jsonl", "tmx", "xlsx" …), or None for those in `DEFAULT`.
+        settings: Choices about what the files hold.
 
     Returns:
         The files written, the two texts first.
 
     Raises:
         InputError: A format is unknown, or `name` cannot begin a file's name.
-        OutputError: The folder or a file cannot be written; nothing has changed then.
+        OutputError: The folder or a file cannot be written, or a format cannot hold a text; nothing has changed then.
+        MissingExtraError: A format needs a package that is not installed.
     """
     if not name or name.startswith(".") or set(name) & set("/\\\0"):
         raise InputError(f"{name!r} cannot begin a file's name", do="give a name without slashes or a leading dot")
     writers = chosen(formats)
     origin = Origin.of(name)
-    contents: dict[str, bytes] = {}
+    _warn_of_illegal(audit, name)
+    contents: dict[str, Iterable[bytes]] = {}
     for writer in (text.files, *writers):
-        contents.update({name + suffix: content for suffix, content in writer(audit, origin).items()})
-    return _place(contents, Path(out))
+        contents.update({name + suffix: content for suffix, content in writer(audit, origin, settings).items()})
+    return place(contents, Path(out))
 
 
-def _place(contents: Mapping[str, bytes], out: Path) -> list[Path]:
+def place(contents: Mapping[str, Iterable[bytes]], out: Path) -> list[Path]:
+    """Write files of these names and pieces into `out`, all of them or none.
+
+    Raises:
+        OutputError: The folder or a file cannot be written; nothing has changed then.
+    """
     made: list[Path] = []
     try:
         made += [folder for folder in (out, *out.parents) if not folder.exists()]
@@ -64,19 +83,17 @@ def _place(contents: Mapping[str, bytes], out: Path) -> list[Path]:
         raise
 
 
-def _put(contents: Mapping[str, bytes], out: Path) -> list[Path]:
+def _put(contents: Mapping[str, Iterable[bytes]], out: Path) -> list[Path]:
     targets = [out / file for file in contents]
     for target in targets:
         if target.is_dir():
             raise _cannot_write(target, "a folder stands where a file has to go")
-    hidden = Path(tempfile.mkdtemp(prefix=".aligner-", dir=out))
-    try:
+    with hidden_folder(out) as hidden:
         for file, content in contents.items():
-            (hidden / file).write_bytes(content)
+            with (hidden / file).open("wb") as stream:
+                stream.writelines(content)
         for target in targets:
             (hidden / target.name).replace(target)
-    finally:
-        shutil.rmtree(hidden, ignore_errors=True)
     return targets
 
 
@@ -84,3 +101,9 @@ def _cannot_write(where: Path, why: str) -> OutputError:
     return OutputError(
         f"cannot write ({why.lower()})", where=str(where), do="choose another folder with --out, or free this one"
     )
+
+
+def _warn_of_illegal(audit: Audit, name: str) -> None:
+    found = illegal(audit.alignment.zh.text) + illegal(audit.alignment.en.text)
+    if found:
+        log.warning("%s: %d characters that XML and spreadsheets cannot hold are written there as U+FFFD", name, found)

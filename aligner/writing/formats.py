@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from aligner.divergence import Audit
 from aligner.errors import InputError
 from aligner.writing import jsonl, report, tei, tmx
 from aligner.writing.origin import Origin
+from aligner.writing.settings import WriteSettings
 
-Writer = Callable[[Audit, Origin], Mapping[str, bytes]]
-"""Gives the files of one format: for each file its suffix (".tmx"), which follows the document's name, and content."""
+Writer = Callable[[Audit, Origin, WriteSettings], Mapping[str, Iterable[bytes]]]
+"""Gives the files of one format: for each its suffix (".tmx"), which follows the document's name, and its pieces."""
 
 FORMATS: Mapping[str, Writer] = {
     "jsonl": jsonl.files,

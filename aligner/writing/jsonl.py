@@ -10,10 +10,11 @@ from aligner.bitext import Alignment, Link, joined
 from aligner.divergence import Audit, Divergence
 from aligner.writing.origin import Origin
 from aligner.writing.places import text_order
+from aligner.writing.settings import WriteSettings
 from aligner.writing.text import utf8
 
 
-def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
+def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
     """The links, each sentence link followed by its clause links, and the divergences."""
     return {
         ".links.jsonl": _lines(_links(audit.alignment)),
@@ -60,5 +61,5 @@ def _divergence(divergence: Divergence, alignment: Alignment) -> dict[str, Any]:
     }
 
 
-def _lines(records: Iterable[Mapping[str, Any]]) -> bytes:
-    return utf8("".join(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n" for record in records))
+def _lines(records: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    return (utf8(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n") for record in records)

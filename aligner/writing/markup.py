@@ -1,7 +1,6 @@
 """XML as text: escaping, and elements built from strings, which is faster than building a tree.
 
-XML 1.0 has no place for most control characters, even escaped. Where offsets count, each becomes one U+FFFD
-(`text`); elsewhere they are left out first (`without_illegal`).
+XML 1.0 has no place for most control characters, even escaped: each becomes one U+FFFD, so that offsets hold.
 """
 
 from __future__ import annotations
@@ -9,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f&<>\ud800-\udfff\ufffe\uffff]")
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -22,8 +22,15 @@ def legal(characters: str) -> str:
     return _ILLEGAL.sub("\ufffd", characters)
 
 
+def illegal(characters: str) -> int:
+    """How many characters there are that XML forbids."""
+    return len(_ILLEGAL.findall(characters))
+
+
 def text(characters: str) -> str:
     """Escape text content, one character of it for each character given."""
+    if not _SPECIAL.search(characters):
+        return characters
     escaped = legal(characters).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped.replace("\r", "&#13;")  # a parser reads a bare one as a newline
 
@@ -31,11 +38,6 @@ def text(characters: str) -> str:
 def value(characters: str) -> str:
     """Escape an attribute's value, one character of it for each character given."""
     return text(characters).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
-
-
-def without_illegal(characters: str) -> str:
-    """The text without the characters that XML forbids."""
-    return _ILLEGAL.sub("", characters)
 
 
 def tag(name: str, attributes: Attributes | None = None, end: str = ">") -> str:

@@ -1,9 +1,11 @@
 """TEI P5: NAME.tei.xml, both texts with their structure, and the alignment and divergences as stand-off.
 
-    TEI
-    ├── teiHeader   where it comes from; the taxonomy that @ana points into
-    ├── text        one text a language: div, head, p, list, table; in them s and cl
-    └── standOff    linkGrp: sentence links, then clause links; listAnnotation: divergences; spanGrp: their characters
+    TEI                                     teiCorpus
+    ├── teiHeader                           ├── teiHeader   where it comes from; the taxonomy that @ana points into
+    ├── text                                ├── standOff    linkGrp: sentence links, then clause links;
+    │   └── group                           │               listAnnotation: divergences; spanGrp: their characters
+    │       └── text, one a language        └── TEI, one a language
+    └── standOff                                └── text    div, head, p, list, table; in them s and cl
 
 The characters of each block are the document's. Numbering stays among them and is repeated as @n. A link with a null
 side is a `ptr`, for `link` needs two targets. Spans are `string-range(SENTENCE,OFFSET,LENGTH)`, and count characters
@@ -14,16 +16,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from aligner.bitext import Alignment, Bead, Link
 from aligner.divergence import Audit, Divergence
-from aligner.document import LANGUAGES, Document
+from aligner.document import LANGUAGES, Document, Language
+from aligner.writing.chinese_script import tags
 from aligner.writing.markup import DECLARATION, Attributes, element, tag, text
 from aligner.writing.origin import TOOL, Origin, rounded, source_name
 from aligner.writing.places import Touched, text_order
-from aligner.writing.tei_text import LANGUAGE_TAGS, body, clause_id, ranges, sentence_id
+from aligner.writing.settings import WriteSettings
+from aligner.writing.tei_text import body, clause_id, ranges, sentence_id
 
+_NAMESPACE = 'xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"'
 _NAMES = {"zh": "Chinese", "en": "English"}
 _TAXONOMIES = {
     "kind": {
@@ -46,35 +51,55 @@ _TAXONOMIES = {
 }
 
 
-def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
-    """The one TEI document."""
-    return {".tei.xml": "".join(_lines(audit, origin)).encode()}
+def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
+    """The one TEI file."""
+    lines = _corpus if settings.tei_corpus else _group_of_texts
+    return {".tei.xml": map(str.encode, lines(audit, origin))}
 
 
-def _lines(audit: Audit, origin: Origin) -> Iterator[str]:
+def _group_of_texts(audit: Audit, origin: Origin) -> Iterator[str]:
     alignment = audit.alignment
     yield DECLARATION
-    yield '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">\n'
+    yield f"<TEI {_NAMESPACE}>\n"
     yield from _header(alignment, origin)
     yield "<text>\n<group>\n"
     for language in LANGUAGES:
-        role = "original" if language == alignment.original else "translation"
-        yield tag("text", {"xml:id": language, "xml:lang": LANGUAGE_TAGS[language], "type": role}) + "\n"
-        yield from body(alignment.document(language))
-        yield "</text>\n"
+        yield from _text(alignment, language)
     yield "</group>\n</text>\n"
-    yield from _group("standOff", (*_links(alignment), *_annotations(audit)))
+    yield from _stand_off(audit)
     yield "</TEI>\n"
+
+
+def _corpus(audit: Audit, origin: Origin) -> Iterator[str]:
+    alignment = audit.alignment
+    yield DECLARATION
+    yield f"<teiCorpus {_NAMESPACE}>\n"
+    yield from _header(alignment, origin)
+    yield from _stand_off(audit)
+    for language in LANGUAGES:
+        yield "<TEI>\n<teiHeader>\n<fileDesc>\n"
+        yield from _statements(f"{origin.name}, {_NAMES[language]}", (), [_source(alignment, language)])
+        yield "</fileDesc>\n</teiHeader>\n"
+        yield from _text(alignment, language)
+        yield "</TEI>\n"
+    yield "</teiCorpus>\n"
+
+
+def _text(alignment: Alignment, language: Language) -> Iterator[str]:
+    role = "original" if language == alignment.original else "translation"
+    document = alignment.document(language)
+    yield tag("text", {"xml:id": language, "xml:lang": tags(document).script, "type": role}) + "\n"
+    yield from body(document)
+    yield "</text>\n"
+
+
+def _stand_off(audit: Audit) -> Iterator[str]:
+    yield from _group("standOff", (*_links(audit.alignment), *_annotations(audit)))
 
 
 def _header(alignment: Alignment, origin: Origin) -> Iterator[str]:
     yield "<teiHeader>\n<fileDesc>\n"
-    yield element("titleStmt", element("title", text(origin.name))) + "\n"
-    yield element("publicationStmt", element("p", "Made by a program from the texts named below.")) + "\n"
-    if alignment.warnings:
-        yield element("notesStmt", "".join(element("note", text(warning)) for warning in alignment.warnings)) + "\n"
-    sources = (f"{_NAMES[lang]}: {source_name(alignment.document(lang)) or 'not named'}" for lang in LANGUAGES)
-    yield element("sourceDesc", "".join(element("p", text(source)) for source in sources)) + "\n"
+    yield from _statements(origin.name, alignment.warnings, [_source(alignment, language) for language in LANGUAGES])
     yield "</fileDesc>\n<encodingDesc>\n"
     version = re.match(r"\d+(\.\d+){0,2}", origin.version)  # TEI allows no "0.1.0.dev3"
     application = {
@@ -92,8 +117,23 @@ def _header(alignment: Alignment, origin: Origin) -> Iterator[str]:
             yield element("category", element("catDesc", description), {"xml:id": f"{taxonomy}.{name}"}) + "\n"
         yield "</taxonomy>\n"
     yield "</classDecl>\n</encodingDesc>\n<profileDesc>\n"
-    names = (element("language", _NAMES[lang], {"ident": LANGUAGE_TAGS[lang]}) for lang in LANGUAGES)
+    names = (
+        element("language", _NAMES[language], {"ident": tags(alignment.document(language)).script})
+        for language in LANGUAGES
+    )
     yield element("langUsage", "".join(names)) + "\n</profileDesc>\n</teiHeader>\n"
+
+
+def _statements(title: str, notes: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
+    yield element("titleStmt", element("title", text(title))) + "\n"
+    yield element("publicationStmt", element("p", "Made by a program from the texts named below.")) + "\n"
+    if notes:
+        yield element("notesStmt", "".join(element("note", text(note)) for note in notes)) + "\n"
+    yield element("sourceDesc", "".join(element("p", text(source)) for source in sources)) + "\n"
+
+
+def _source(alignment: Alignment, language: Language) -> str:
+    return f"{_NAMES[language]}: {source_name(alignment.document(language)) or 'not named'}"
 
 
 def _links(alignment: Alignment) -> Iterator[str]:

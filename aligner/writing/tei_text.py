@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from aligner.document import Block, BlockKind, Document, Span
 from aligner.writing.markup import element, text
 from aligner.writing.places import Touched
-
-LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
+from aligner.writing.sections import headings, level
 
 _ELEMENTS: dict[BlockKind, str] = {"paragraph": "p", "heading": "head", "item": "item", "cell": "cell"}
 _AROUND: dict[BlockKind, tuple[str, str]] = {
     "item": ("<list>\n", "</list>\n"),
     "cell": ("<table>\n", "</table>\n"),
 }
-_UNNUMBERED = 0
-"""The level of a heading without a number: above all numbered ones, as a title is."""
 
 
 def sentence_id(document: Document, index: int) -> str:
@@ -36,20 +33,27 @@ def body(document: Document) -> Iterator[str]:
     yield "<body>\n"
     if not document.blocks:
         yield "<p/>\n"  # a body may not be empty
+    heads = headings(document)
     inside = _sentences_of(document)
     open_levels: list[int] = []
-    for kind, run in groupby(enumerate(document.blocks), key=lambda pair: pair[1].kind):
-        before, after = _AROUND.get(kind, ("", ""))
+
+    def kind(pair: tuple[int, Block]) -> BlockKind:
+        return "heading" if pair[1] in heads else pair[1].kind
+
+    for of_kind, run in groupby(enumerate(document.blocks), key=kind):
+        before, after = _AROUND.get(of_kind, ("", ""))
         yield before
-        for index, block in run:
-            if kind == "heading":
-                level = block.numbering.level if block.numbering else _UNNUMBERED
-                while open_levels and open_levels[-1] >= level:
-                    open_levels.pop()
-                    yield "</div>\n"
-                open_levels.append(level)
-                yield "<div>\n"
-            yield _block(document, block, inside[index])
+        if of_kind == "cell":
+            yield from _rows(document, run, inside)
+        else:
+            for index, block in run:
+                if of_kind == "heading":
+                    while open_levels and open_levels[-1] >= level(block):
+                        open_levels.pop()
+                        yield "</div>\n"
+                    open_levels.append(level(block))
+                    yield "<div>\n"
+                yield _block(document, block, _ELEMENTS[of_kind], inside[index]) + "\n"
         yield after
     yield "</div>\n" * len(open_levels)
     yield "</body>\n"
@@ -73,11 +77,21 @@ def _sentences_of(document: Document) -> list[list[int]]:
     return found
 
 
-def _block(document: Document, block: Block, sentences: Sequence[int]) -> str:
+def _rows(document: Document, cells: Iterable[tuple[int, Block]], inside: Sequence[Sequence[int]]) -> Iterator[str]:
+    """Cells that stood in one line of the file make one row; a document knows no more of its tables."""
+
+    def line(pair: tuple[int, Block]) -> tuple[str, int]:
+        index, block = pair
+        return ("line", block.place.line) if block.place else ("cell", index)
+
+    for _, row in groupby(cells, key=line):
+        yield element("row", "".join(_block(document, block, "cell", inside[index]) for index, block in row)) + "\n"
+
+
+def _block(document: Document, block: Block, name: str, sentences: Sequence[int]) -> str:
     parts = [(document.sentences[i].span, _sentence(document, i)) for i in sentences]
     label = block.numbering.label.strip() if block.numbering else None
-    content = element(_ELEMENTS[block.kind], _filled(document.text, block.span, parts), {"n": label or None})
-    return (element("row", content) if block.kind == "cell" else content) + "\n"
+    return element(name, _filled(document.text, block.span, parts), {"n": label or None})
 
 
 def _sentence(document: Document, index: int) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from aligner.divergence import Audit
 from aligner.writing.origin import Origin
+from aligner.writing.settings import WriteSettings
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
+def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
     """The two texts, UTF-8, each with a newline at its end."""
     alignment = audit.alignment
-    return {".zh.txt": utf8(alignment.zh.text + "\n"), ".en.txt": utf8(alignment.en.text + "\n")}
+    return {".zh.txt": [utf8(alignment.zh.text + "\n")], ".en.txt": [utf8(alignment.en.text + "\n")]}
 
 
 def utf8(text: str) -> bytes:

@@ -8,17 +8,21 @@ from typing import Any, NamedTuple
 
 from aligner.bitext import Alignment, Bead, digest, place_beads
 from aligner.divergence import Audit, Divergence, DivergenceClass, Kind, Severity, Table
-from aligner.document import Block, BlockKind, Clause, Document, Language, Numbering, Sentence, Span
+from aligner.document import Block, BlockKind, Clause, Document, Language, Numbering, Place, Sentence, Span
 
 
 class Para(NamedTuple):
-    """A block as lists of clauses, a list a sentence. `label` stands at the start of the first clause."""
+    """A block as lists of clauses, a list a sentence. `label` stands at the start of the first clause.
+
+    `line` is that of the file where the block stood, if it is known.
+    """
 
     sentences: list[list[str]]
     kind: BlockKind = "paragraph"
     label: str = ""
     level: int = 1
     style: str = "han"
+    line: int | None = None
 
 
 def document(language: Language, *paragraphs: Para | list[list[str]], source: str = "") -> Document:
@@ -40,7 +44,8 @@ def document(language: Language, *paragraphs: Para | list[list[str]], source: st
         number = None
         if para.label:
             number = Numbering(para.label, Span(start, start + len(para.label)), para.style, para.level, 1)
-        blocks.append(Block(Span(start, len(text)), para.kind, number))
+        place = None if para.line is None else Place(para.line)
+        blocks.append(Block(Span(start, len(text)), para.kind, number, place))
     return Document(language, text, tuple(blocks), tuple(sentences), tuple(clauses), source)
 
 

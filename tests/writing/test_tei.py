@@ -10,6 +10,7 @@ from aligner.bitext import Bead
 from aligner.divergence import Audit
 from aligner.document import LANGUAGES, Document, Span
 from aligner.writing import write
+from aligner.writing.settings import WriteSettings
 from tests.writing import build
 from tests.writing.build import Para
 
@@ -24,8 +25,8 @@ def schema(shared: Path) -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(str(shared / "schemas" / "tei_all.rng")))
 
 
-def written(audit: Audit, folder: Path) -> etree._Element:
-    *_, file = write(audit, folder, name="roads", formats=["tei"])
+def written(audit: Audit, folder: Path, *, tei_corpus: bool = False) -> etree._Element:
+    *_, file = write(audit, folder, name="roads", formats=["tei"], settings=WriteSettings(tei_corpus=tei_corpus))
     return etree.parse(str(file)).getroot()
 
 
@@ -173,6 +174,43 @@ def test_headings_open_divisions_by_level(tmp_path: Path) -> None:
     assert characters(body.find("t:p", NS)) == "序。"
 
 
+def test_short_numbered_paragraphs_open_divisions_too_as_in_the_report(tmp_path: Path) -> None:
+    zh = build.document(
+        "zh", Para([["一、要求"]], label="一、"), [["修路。"]], Para([["（一）目标。"]], "paragraph", "（一）", 2)
+    )
+    root = written(build.audit(build.parallel(zh, build.document("en", [["I. Demands"]]))), tmp_path)
+    heads = root.xpath(".//t:text[@xml:lang='zh-Hans']//t:head", namespaces=NS)
+    assert [(characters(head), head.get("n")) for head in heads] == [("一、要求", "一、"), ("（一）目标。", "（一）")]
+    assert len(list(heads[1].iterancestors("{*}div"))) == 2
+    assert text_of(root, "zh") == zh.text
+
+
+def test_cells_of_one_line_make_one_row(tmp_path: Path) -> None:
+    cells = [("里程", 3), ("公里", 3), ("桥梁", 4), ("座", 4), ("合计", None), ("项", None)]
+    zh = build.document("zh", *(Para([[text]], "cell", line=line) for text, line in cells))
+    root = written(build.audit(build.parallel(zh, build.document("en", [["A."]]))), tmp_path)
+    rows = root.findall(".//t:table/t:row", NS)
+    assert [[characters(cell) for cell in row] for row in rows] == [["里程", "公里"], ["桥梁", "座"], ["合计"], ["项"]]
+
+
+def test_traditional_chinese_is_tagged_so(tmp_path: Path) -> None:
+    zh, en = build.document("zh", [["這個國家的人們。"]]), build.document("en", [["The people."]])
+    root = written(build.audit(build.parallel(zh, en)), tmp_path)
+    assert root.xpath(".//t:language/@ident", namespaces=NS) == ["zh-Hant", "en"]
+    assert root.find(".//t:group/t:text", NS).get(LANG) == "zh-Hant"
+
+
+def test_a_corpus_holds_a_document_a_language_and_the_same_links(sample: Audit, tmp_path: Path) -> None:
+    one, corpus = written(sample, tmp_path), written(sample, tmp_path, tei_corpus=True)
+    check(corpus)
+    assert etree.QName(corpus).localname == "teiCorpus"
+    assert [text.get(LANG) for text in corpus.findall("t:TEI/t:text", NS)] == ["zh-Hans", "en"]
+    for path in (".//t:linkGrp", ".//t:listAnnotation", ".//t:spanGrp", ".//t:body"):
+        assert [etree.tostring(found) for found in corpus.iterfind(path, NS)] == [
+            etree.tostring(found) for found in one.iterfind(path, NS)
+        ]
+
+
 def test_one_character_for_each_that_xml_forbids(tmp_path: Path) -> None:
     zh = build.document("zh", [["路\x00\r<桥>\ud83d。"]])
     en = build.document("en", [["Road & bridge."]])
@@ -187,9 +225,12 @@ def test_a_date_is_written_only_if_one_is_given(sample: Audit, tmp_path: Path, m
 
 
 @pytest.mark.shared
-def test_it_is_valid(sample: Audit, tmp_path: Path, schema: etree.RelaxNG, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("tei_corpus", [False, True])
+def test_it_is_valid(
+    sample: Audit, tmp_path: Path, schema: etree.RelaxNG, monkeypatch: pytest.MonkeyPatch, tei_corpus: bool
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1436140800")
-    root = written(sample, tmp_path)
+    root = written(sample, tmp_path, tei_corpus=tei_corpus)
     assert schema.validate(root), schema.error_log
 
 

@@ -13,8 +13,8 @@ from aligner.writing.origin import Origin
 from aligner.writing.places import text_order
 from aligner.writing.report.chart import Chart, chart
 from aligner.writing.report.runs import Mark, Part, marks_by_sentence, parts
-from aligner.writing.report.sections import Section, headings, section_of, sections
 from aligner.writing.report.summary import Count, Summary, count, summary
+from aligner.writing.sections import Section, headings, section_of, sections
 
 LOW_SCORE = 0.5
 """A sentence link whose score is lower is marked as doubtful."""
@@ -26,6 +26,11 @@ class ClauseLink(NamedTuple):
     place: int
     score: float
     is_null: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the link is more likely wrong than right."""
+        return self.score < LOW_SCORE
 
 
 class Side(NamedTuple):

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aligner.divergence import Audit, Divergence
+from aligner.document import LANGUAGES
+from aligner.writing.chinese_script import tags
 from aligner.writing.markup import legal
 from aligner.writing.origin import TOOL, Origin, source_name
 from aligner.writing.report.page import LOW_SCORE, page
+from aligner.writing.settings import WriteSettings
 
 _FOLDER = Path(__file__).parent
-_LANGUAGE_TAGS = {"zh": "zh-Hans", "en": "en"}
 _SIGNS = {"omission": "−", "addition": "+", "mistranslation": "≠"}
 """What stands after a divergence in the text, so that its kind is seen without colour."""
 
@@ -20,7 +22,7 @@ _MOST_TYPES = 5
 """How many link types are counted one by one."""
 
 
-def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
+def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
     """The report."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -39,12 +41,12 @@ def files(audit: Audit, origin: Origin) -> dict[str, bytes]:
         css=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),
         js=Markup((_FOLDER / "report.js").read_text(encoding="utf-8")),
         tool=TOOL,
-        tags=_LANGUAGE_TAGS,
+        tags={language: tags(audit.alignment.document(language)).script for language in LANGUAGES},
         signs=_SIGNS,
         low_score=LOW_SCORE,
         most_types=_MOST_TYPES,
     )
-    return {".html": legal(html).encode()}
+    return {".html": [legal(html).encode()]}
 
 
 def _ids(divergences: Iterable[Divergence]) -> str:

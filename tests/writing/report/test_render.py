@@ -10,11 +10,12 @@ from aligner.writing import write
 from aligner.writing.origin import Origin
 from aligner.writing.places import text_order
 from aligner.writing.report import files
+from aligner.writing.settings import DEFAULTS
 from tests.writing import build
 
 
 def page(audit: Audit) -> html.HtmlElement:
-    return html.document_fromstring(files(audit, Origin("roads", "0.1.0"))[".html"].decode())
+    return html.document_fromstring(b"".join(files(audit, Origin("roads", "0.1.0"), DEFAULTS)[".html"]).decode())
 
 
 def texts(found: html.HtmlElement, language: str) -> list[str]:
@@ -128,7 +129,7 @@ def test_identifiers_are_unique_and_links_lead_somewhere(sample: Audit) -> None:
 
 
 def test_it_asks_the_network_for_nothing(sample: Audit) -> None:
-    text = files(sample, Origin("roads", "0.1.0"))[".html"].decode()
+    text = b"".join(files(sample, Origin("roads", "0.1.0"), DEFAULTS)[".html"]).decode()
     assert not re.search(r"(https?:)?//[a-z]", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))
     assert not re.search(r"url\(|@import|\bsrc=|fetch\(|XMLHttp", text)
     assert "default-src 'none'" in text

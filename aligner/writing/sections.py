@@ -1,4 +1,4 @@
-"""The report's sections: each begins at a heading, and those of a deeper level lie inside it."""
+"""Sections of a text: each begins at a heading, and those of a deeper level lie inside it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def sections(alignment: Alignment, order: Sequence[int]) -> list[Section]:
     if not starts:
         return [Section("", WHOLE, 0, 0, len(order))]
     found = [Section("", OPENING, 0, 0, starts[0][0])] if starts[0][0] else []
-    levels = [block.numbering.level if block.numbering else _TITLE_LEVEL for _, block in starts]
+    levels = [level(block) for _, block in starts]
     for i, (first, block) in enumerate(starts):
         outside = (starts[k][0] for k in range(i + 1, len(starts)) if levels[k] <= levels[i])
         depth = sum(section.end > first for section in found)
@@ -66,6 +66,11 @@ def headings(document: Document) -> frozenset[Block]:
         for index, block in enumerate(document.blocks)
         if block.kind == "heading" or (sentences[index] == 1 and _is_short_and_numbered(block, document.language))
     )
+
+
+def level(heading: Block) -> int:
+    """How deep a heading's section lies: its number's usual depth, or above all numbered ones, as a title is."""
+    return heading.numbering.level if heading.numbering else _TITLE_LEVEL
 
 
 def _is_short_and_numbered(block: Block, language: Language) -> bool:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from aligner.bitext import Bead
 from aligner.divergence import Audit
 from aligner.writing.places import text_order
-from aligner.writing.report.sections import OPENING, WHOLE, Section, headings, section_of, sections
+from aligner.writing.sections import OPENING, WHOLE, Section, headings, section_of, sections
 from tests.writing import build
 from tests.writing.build import Para
 
