@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.anchors import find_anchors, search_windows
-from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window, best_path
+from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window
+from aligner.alignment.relatedness import part_strangers
 from aligner.bitext import Bead
 from aligner.embedding.encoder import Encoder, Vectors, normalised
 
 MARGIN = 0.6
 NULL = -0.1
+TEMPERATURE = 0.05
 LARGEST = 8  # sentences in a bead, both sides together
 
 
@@ -28,8 +30,13 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder) -> l
     zh_vectors, en_vectors = encoder.encode(zh), encoder.encode(en)
     windows = search_windows(find_anchors(normalised(zh_vectors), normalised(en_vectors)), len(zh), len(en))
     scorer = BeadScorer(zh_vectors, en_vectors, lengths(zh), lengths(en))
-    nulls = [np.full(len(side), round(NULL * UNIT), dtype=np.int32) for side in (zh, en)]
-    return [Bead(z, e) for z, e in best_path(windows, scorer, *nulls)]
+    beads = Programme(windows, scorer, null_scores(len(zh)), null_scores(len(en)), TEMPERATURE * UNIT).solve()
+    return part_strangers(beads, zh_vectors, en_vectors)
+
+
+def null_scores(count: int) -> Scores:
+    """What it scores to leave out each of `count` sentences."""
+    return np.full(count, round(NULL * UNIT), dtype=np.int32)
 
 
 def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
@@ -47,7 +54,7 @@ class BeadScorer:
     en_lengths: NDArray[np.float64]
 
     def __call__(self, window: Window) -> Scores:
-        """Scores in ten-thousandths, shape (rows, 8, 8, columns); see `best_path`."""
+        """Scores in ten-thousandths, shape (rows, 8, 8, columns); see `Programme`."""
         rows = np.arange(window.top + 1, window.bottom + 1)
         columns = np.arange(window.left, window.right + 1)
         zh_runs, en_runs = runs(self.zh, rows), runs(self.en, columns)

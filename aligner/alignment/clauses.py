@@ -6,14 +6,13 @@ answer is where the search for better groups starts (regrouping.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.alignment.beads import BeadScorer, lengths
+from aligner.alignment.beads import TEMPERATURE, BeadScorer, lengths, null_scores
 from aligner.alignment.groups import Group, GroupScorer, Mass
-from aligner.alignment.programme import UNIT, Window, best_path
+from aligner.alignment.programme import UNIT, Programme, Window
 from aligner.alignment.regrouping import improve
 from aligner.alignment.words import Lexicon
 from aligner.bitext import Bead
@@ -21,7 +20,6 @@ from aligner.document import Document
 from aligner.embedding.encoder import Encoder
 from aligner.embedding.vocabulary import Word, load_tokenizer, words
 
-START_NULL = -0.1
 LEAST_LINK = 0.25
 
 
@@ -37,14 +35,18 @@ def align_clauses(zh: Document, en: Document, beads: Sequence[Bead], encoder: En
         z = [c for s in bead.zh for c in zh.clauses_of[s]]
         e = [c for s in bead.en for c in en.clauses_of[s]]
         if not z or not e:
-            groups: list[Group] = [((i,), ()) for i in range(len(z))] + [((), (j,)) for j in range(len(e))]
-        elif len(z) == len(e) == 1:
-            groups = [((0,), (0,))]
+            scores: dict[Group, float] = {((i,), ()): 1.0 for i in range(len(z))}
+            scores |= {((), (j,)): 1.0 for j in range(len(e))}
         else:
             side = vectors[0][z], vectors[1][e], sizes[0][z], sizes[1][e]
             mass = word_mass([found[0][i] for i in z], [found[1][j] for j in e])
-            groups = improve(_ordered(BeadScorer(*side)), GroupScorer.of(*side, mass))
-        out.append(tuple(Bead(tuple(z[i] for i in a), tuple(e[j] for j in b)) for a, b in _in_order(groups)))
+            scores = improve(_ordered(BeadScorer(*side)), GroupScorer.of(*side, mass))
+        out.append(
+            tuple(
+                Bead(tuple(z[i] for i in a), tuple(e[j] for j in b), round(bead.score * scores[a, b], 4))
+                for a, b in _in_order(scores)
+            )
+        )
     return tuple(out)
 
 
@@ -67,12 +69,14 @@ def word_mass(zh: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -> Mas
 def _ordered(scorer: BeadScorer) -> list[Group]:
     """The best groups that do not cross."""
     n, m = len(scorer.zh), len(scorer.en)
-    null = round(START_NULL * UNIT)
-    nulls: list[NDArray[np.int32]] = [np.full(size, null, dtype=np.int32) for size in (n, m)]
-    return best_path([Window(0, n, 0, m)], scorer, *nulls)
+    if n == m == 1:
+        return [((0,), (0,))]
+    windows = [Window(0, n, 0, m)]
+    beads = Programme(windows, scorer, null_scores(n), null_scores(m), TEMPERATURE * UNIT).path()
+    return [(bead.zh, bead.en) for bead in beads]
 
 
-def _in_order(groups: list[Group]) -> list[Group]:
+def _in_order(groups: Collection[Group]) -> list[Group]:
     """By the Chinese; a group without any goes where the English before it puts it."""
     anchors = sorted((en[0], zh[0]) for zh, en in groups if zh and en)
 

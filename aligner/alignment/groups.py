@@ -60,9 +60,7 @@ class GroupScorer:
     known: dict[Group, float] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, zh: Vectors, en: Vectors, zh_size: Floats, en_size: Floats, mass: Mass
-    ) -> GroupScorer:
+    def of(cls, zh: Vectors, en: Vectors, zh_size: Floats, en_size: Floats, mass: Mass) -> GroupScorer:
         """From vectors (clauses, d), characters (clauses,) and linked word mass."""
         scale = max(zh_size.sum(), 1) / max(en_size.sum(), 1)
         a, b = zh.astype(np.float64), en.astype(np.float64)

@@ -7,6 +7,7 @@ group that stands out of order.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from aligner.alignment.groups import Group, GroupScorer, Indices, disorder
@@ -14,32 +15,42 @@ from aligner.alignment.groups import Group, GroupScorer, Indices, disorder
 OUT_OF_ORDER = 0.05
 LEAST_GAIN = 1e-4
 MOST_STEPS = 60
+TEMPERATURE = 0.07
+HOPELESS = -0.6  # a step that loses more says nothing about a group's probability
 MOST_TO_PART = 8
 
 Step = tuple[tuple[int, ...], tuple[Group, ...]]
 
 
-def improve(groups: Sequence[Group], scorer: GroupScorer) -> list[Group]:
-    """The groups where no single step makes the whole better."""
+def improve(groups: Sequence[Group], scorer: GroupScorer) -> dict[Group, float]:
+    """The groups that no single step makes better, and the probability of each.
+
+    A group's probability weighs it against every step that would change it, as exp(gain / `TEMPERATURE`).
+    """
     current = [part for group in groups for part in _parted_nulls(group)]
-    mess = disorder(current)
     for _ in range(MOST_STEPS):
-        best: tuple[float, list[Group], int] | None = None
-        for old, new in _steps(current):
-            fresh = [part for group in new for part in _parted_nulls(group)]
-            gain = sum(map(scorer.score, fresh)) - sum(scorer.score(current[k]) for k in old)
-            if gain + OUT_OF_ORDER * mess <= (best[0] if best else 0.0) + LEAST_GAIN:
-                continue
-            changed = [group for k, group in enumerate(current) if k not in old] + fresh
-            left = disorder(changed)
-            gain = round(gain + OUT_OF_ORDER * (mess - left), 4)
-            if gain > (best[0] if best else 0.0) + LEAST_GAIN:
-                best = gain, changed, left
-        if best is None:
+        tried = list(_tried(current, scorer))
+        gain, _, changed = max(tried, key=lambda step: step[0], default=(0.0, (), current))
+        if gain <= LEAST_GAIN:
             break
-        _, current, mess = best
-        current.sort()
-    return current
+        current = sorted(changed)
+    against = dict.fromkeys(range(len(current)), 1.0)
+    for gain, old, _ in tried:
+        for k in old:
+            against[k] += math.exp(min(gain, 0.0) / TEMPERATURE)
+    return {group: round(1 / against[k], 4) for k, group in enumerate(current)}
+
+
+def _tried(groups: list[Group], scorer: GroupScorer) -> Iterator[tuple[float, tuple[int, ...], list[Group]]]:
+    """Each step's gain, the groups it changes and the groups it would make."""
+    mess = disorder(groups)
+    for old, new in _steps(groups):
+        fresh = [part for group in new for part in _parted_nulls(group)]
+        gain = sum(map(scorer.score, fresh)) - sum(scorer.score(groups[k]) for k in old)
+        if gain + OUT_OF_ORDER * mess < HOPELESS:
+            continue
+        changed = [group for k, group in enumerate(groups) if k not in old] + fresh
+        yield round(gain + OUT_OF_ORDER * (mess - disorder(changed)), 4), old, changed
 
 
 def _parted_nulls(group: Group) -> list[Group]:

@@ -41,7 +41,9 @@ class VectorCache:
         try:
             cache.path.parent.mkdir(parents=True, exist_ok=True)
             with cache._connect() as connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID"
+                )
         except (OSError, sqlite3.Error):
             return None
         return cache

@@ -32,13 +32,17 @@ class Word(NamedTuple):
     key: int
 
 
-@cache
 def load_tokenizer(folder: Path = FOLDER) -> Tokenizer:
     """The tokenizer of a model folder, read once a process.
 
     Raises:
         ModelError: the file is missing or damaged.
     """
+    return _open(folder)
+
+
+@cache
+def _open(folder: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
     try:

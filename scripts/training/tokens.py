@@ -52,7 +52,9 @@ class TokenPairs:
 
     def save(self, path: Path) -> None:
         """Write to an .npz file."""
-        np.savez(path, zh=self.zh.ids, zh_starts=self.zh.starts, en=self.en.ids, en_starts=self.en.starts, source=self.source)
+        np.savez(
+            path, zh=self.zh.ids, zh_starts=self.zh.starts, en=self.en.ids, en_starts=self.en.starts, source=self.source
+        )
 
     @classmethod
     def load(cls, path: Path) -> TokenPairs:
@@ -70,7 +72,9 @@ def tokenize(texts: list[str], tokenizer: Tokenizer, mark: int) -> list[NDArray[
     return out
 
 
-def encode_sources(folder: Path, sources: Iterable[Source], tokenizer: Tokenizer, mark: int, longest: int) -> TokenPairs:
+def encode_sources(
+    folder: Path, sources: Iterable[Source], tokenizer: Tokenizer, mark: int, longest: int
+) -> TokenPairs:
     """Encode all pairs whose sides both have between 1 and `longest` tokens; dictionaries count as pairs too."""
     sides: dict[str, list[NDArray[np.int32]]] = {"zh": [], "en": []}
     lengths: dict[str, list[int]] = {"zh": [], "en": []}

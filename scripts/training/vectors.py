@@ -123,7 +123,11 @@ def frequencies(features: Features, pairs: TokenPairs) -> NDArray[np.float64]:
 
 
 def batches(
-    pairs: TokenPairs, kept: NDArray[np.bool_], ordered: NDArray[np.bool_], settings: Settings, random: np.random.Generator
+    pairs: TokenPairs,
+    kept: NDArray[np.bool_],
+    ordered: NDArray[np.bool_],
+    settings: Settings,
+    random: np.random.Generator,
 ) -> Iterator[list[NDArray[np.int64]]]:
     """Yield batches as groups of rows; a group of several rows is to be joined into one sentence pair.
 

@@ -53,7 +53,9 @@ def _count(source_and_folder: tuple[Source, Path]) -> tuple[Counter[str], Counte
     return han, rest, source.weight
 
 
-def count_words(folder: Path, sources: Iterable[Source] = SOURCES, processes: int = 2) -> tuple[Counter[str], Counter[str]]:
+def count_words(
+    folder: Path, sources: Iterable[Source] = SOURCES, processes: int = 2
+) -> tuple[Counter[str], Counter[str]]:
     """Count the Chinese words and the other runs (words, numbers) of the training data, weighted by source."""
     han, rest = Counter[str](), Counter[str]()
     with multiprocessing.Pool(processes) as pool:
@@ -91,7 +93,7 @@ def _fallback_pieces(rest: Counter[str], known: set[str]) -> list[str]:
     rare = Counter[str]()
     letters = Counter[str]()
     for word, count in rest.items():
-        letters.update({letter: count for letter in set(word)})
+        letters.update(dict.fromkeys(set(word), count))
         if word not in known and word.isalpha() and word.isascii():
             for size in range(2, 7):
                 rare[MARK + word[:size]] += 1
@@ -110,7 +112,10 @@ def build_tokenizer(vocabulary: list[tuple[str, float]]) -> Tokenizer:
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.WhitespaceSplit(),
-            pre_tokenizers.Split(Regex(rf"[{HAN}]+|[\p{{L}}\p{{M}}&&[^{HAN}]]+|\p{{N}}+(?:[.,]\p{{N}}+)*|[^\p{{L}}\p{{M}}\p{{N}}]"), "isolated"),
+            pre_tokenizers.Split(
+                Regex(rf"[{HAN}]+|[\p{{L}}\p{{M}}&&[^{HAN}]]+|\p{{N}}+(?:[.,]\p{{N}}+)*|[^\p{{L}}\p{{M}}\p{{N}}]"),
+                "isolated",
+            ),
             pre_tokenizers.Metaspace(replacement=MARK, prepend_scheme="always", split=False),
         ]
     )
