@@ -14,8 +14,8 @@ def align(zh: Document, en: Document, *, encoder: Encoder | None = None, origina
     from aligner.alignment.relatedness import warnings
 
     encoder = encoder or load_encoder()
-    texts = [[s.span.of(d.text) for s in d.sentences] for d in (zh, en)]
-    beads = align_sentences(*texts, encoder)
+    zh_sentences, en_sentences = ([s.span.of(d.text) for s in d.sentences] for d in (zh, en))
+    beads = align_sentences(zh_sentences, en_sentences, encoder)
     clause_beads = align_clauses(zh, en, beads, encoder)
     sentences, clauses = place_beads(zh, en, beads, clause_beads)
     notes = warnings(beads, len(zh.sentences), len(en.sentences))

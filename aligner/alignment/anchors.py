@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -91,7 +92,7 @@ def search_windows(anchors: Sequence[Anchor], n: int, m: int) -> list[Window]:
     points = [(0, 0), *((a.zh + 1, a.en + 1) for a in anchors), (n, m)]
     low, high = np.zeros(n + 1, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
     low[:] = m
-    for (i0, j0), (i1, j1) in zip(points, points[1:], strict=False):
+    for (i0, j0), (i1, j1) in pairwise(points):
         rows = np.arange(i0, i1 + 1)
         if j1 - j0 <= WIDEST:
             below, above = np.full(len(rows), j0), np.full(len(rows), j1)

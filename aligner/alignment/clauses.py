@@ -62,8 +62,9 @@ def word_mass(zh: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -> Mas
     places = owners[0][:, None], owners[1][None, :]
     np.add.at(table[0], places, linked * salience[0][:, None])
     np.add.at(table[1], places, linked * salience[1][None, :])
-    totals = [np.bincount(owners[k], weights=salience[k], minlength=len(side)) for k, side in enumerate((zh, en))]
-    return Mass(table[0], table[1], totals[0], totals[1])
+    zh_total = np.bincount(owners[0], weights=salience[0], minlength=len(zh)).astype(np.float64)
+    en_total = np.bincount(owners[1], weights=salience[1], minlength=len(en)).astype(np.float64)
+    return Mass(table[0], table[1], zh_total, en_total)
 
 
 def _ordered(scorer: BeadScorer) -> list[Group]:

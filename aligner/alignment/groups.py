@@ -30,8 +30,10 @@ GAP = 0.05
 
 
 class Mass(NamedTuple):
-    """Linked word mass: `zh[i, j]` is what of Chinese clause i is linked to English clause j, in units of salience,
-    `en[i, j]` what of English clause j is linked to Chinese clause i; the totals are the whole mass of each clause.
+    """Linked word mass, in units of salience.
+
+    `zh[i, j]` is what of Chinese clause i is linked to English clause j, and `en[i, j]` what of English clause j is
+    linked to Chinese clause i; the totals are the whole mass of each clause.
     """
 
     zh: Floats
@@ -64,8 +66,10 @@ class GroupScorer:
         """From vectors (clauses, d), characters (clauses,) and linked word mass."""
         scale = max(zh_size.sum(), 1) / max(en_size.sum(), 1)
         a, b = zh.astype(np.float64), en.astype(np.float64)
-        products = [np.round(x, 6).tolist() for x in (a @ a.T, b @ b.T, a @ b.T)]
-        return cls(*products, zh_size.tolist(), (en_size * scale).tolist(), *(m.tolist() for m in mass))
+        zh_zh, en_en, zh_en = (np.round(product, 6).tolist() for product in (a @ a.T, b @ b.T, a @ b.T))
+        zh_words, en_words, zh_mass, en_mass = (table.tolist() for table in mass)
+        zh_sizes, en_sizes = zh_size.tolist(), (en_size * scale).tolist()
+        return cls(zh_zh, en_en, zh_en, zh_sizes, en_sizes, zh_words, en_words, zh_mass, en_mass)
 
     def score(self, group: Group) -> float:
         """The score of a group; a clause without a counterpart scores `NULL`."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +65,7 @@ class Programme:
         if not n or not m:
             return _nulls(n, m)
         corners = self._trace_back(self._forward())
-        return [_bead(start, end, 1.0) for start, end in zip(corners, corners[1:], strict=False)]
+        return [_bead(start, end, 1.0) for start, end in pairwise(corners)]
 
     def solve(self) -> list[Bead]:
         """The beads of the best path, in order, each with its posterior."""
@@ -76,7 +77,7 @@ class Programme:
         after = self._backward(set(corners))
         whole = after[0, 0]
         beads = []
-        for start, end in zip(corners, corners[1:], strict=False):
+        for start, end in pairwise(corners):
             value, before = rows[start[0]].at(start[1])
             gain = (rows[end[0]].at(end[1])[0] - value) / self.temperature
             beads.append(_bead(start, end, float(np.exp(min(0.0, before + gain + after[end] - whole)))))

@@ -88,7 +88,7 @@ class Lexicon:
         try:
             tables = load_file(folder / "lexicon.safetensors")
             forward, backward = (_from_bytes(tables[name]) for name in ("forward", "backward"))
-            linked = tables["linked"].astype(np.float32) / 255
+            linked: Floats = (tables["linked"] / 255).astype(np.float32)
             found = tables["classes"], tables["starts"], tables["keys"]
         except (OSError, KeyError, SafetensorError) as error:
             raise ModelError(
@@ -127,7 +127,8 @@ class Lexicon:
 
 def _from_bytes(codes: NDArray[np.uint8]) -> Floats:
     """Shares from their logarithmic bytes; see scripts/training/lexicon.py."""
-    return (10.0 ** (codes.astype(np.float32) * 3 / 255 - 3)).astype(np.float32)
+    shares: Floats = (10.0 ** (codes.astype(np.float32) * 3 / 255 - 3)).astype(np.float32)
+    return shares
 
 
 def _keys(words: Sequence[Word]) -> Keys:

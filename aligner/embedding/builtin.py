@@ -58,7 +58,8 @@ class BuiltinEncoder:
     def salience(self) -> NDArray[np.float32]:
         """What each token counts in a sum: the length of its vector, shape (tokens,)."""
         squares = np.einsum("ij,ij->i", self.rows, self.rows, dtype=np.float32)
-        return (np.sqrt(squares) * self.weights).astype(np.float32)
+        lengths: NDArray[np.float32] = (np.sqrt(squares) * self.weights).astype(np.float32)
+        return lengths
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Sums of token vectors, shape (texts, dimensions); see `Encoder`."""

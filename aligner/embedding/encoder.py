@@ -50,4 +50,5 @@ def load_encoder(name: str = BUILTIN) -> Encoder:
 def normalised(vectors: NDArray[np.floating]) -> Vectors:
     """Rows scaled to length 1; a zero row stays zero."""
     lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return (vectors / np.maximum(lengths, 1e-12)[:, None]).astype(np.float32)
+    scaled: Vectors = (vectors / np.maximum(lengths, 1e-12)[:, None]).astype(np.float32)
+    return scaled

@@ -30,7 +30,9 @@ LEAST_COUNT = 1.5
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The tables: `classes[token]` is the class of a token (its stem's first token, or itself); the renderings of
+    """The tables.
+
+    `classes[token]` is the class of a token (its stem's first token, or itself). The renderings of
     Chinese class z are `keys[starts[z]:starts[z + 1]]` with the shares `forward` (of z's occurrences) and `backward`
     (of the rendering's); `linked[class]` is the share of a class's occurrences that were linked at all.
     """

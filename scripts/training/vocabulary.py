@@ -79,7 +79,7 @@ def build_vocabulary(han: Counter[str], rest: Counter[str]) -> list[tuple[str, f
     numbers = [(w, c) for w, c in rest.most_common() if w[0].isdigit() and len(w) > 1][:NUMBERS]
     total = sum(c for _, c in words + singles + english + numbers)
     scored: dict[str, float] = {}
-    for word, count in [(MARK, total / 10)] + words + singles:
+    for word, count in [(MARK, total / 10), *words, *singles]:
         scored[word] = math.log(max(count, 0.05) / total)
     for word, count in english + numbers:
         scored[MARK + word] = math.log(count / total)
