@@ -216,7 +216,9 @@ def train(
             kept = _without_worst(model, pairs, features, settings.dropped)
         if checkpoint:
             state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "kept": kept, "epoch": epoch + 1}
-            torch.save({**state, "step": step, "random": random.bit_generator.state}, checkpoint)
+            part = checkpoint.with_suffix(".part")
+            torch.save({**state, "step": step, "random": random.bit_generator.state}, part)
+            part.replace(checkpoint)
     return model
 
 

@@ -93,7 +93,7 @@ def _fallback_pieces(rest: Counter[str], known: set[str]) -> list[str]:
     rare = Counter[str]()
     letters = Counter[str]()
     for word, count in rest.items():
-        letters.update(dict.fromkeys(set(word), count))
+        letters.update(dict.fromkeys(word, count))
         if word not in known and word.isalpha() and word.isascii():
             for size in range(2, 7):
                 rare[MARK + word[:size]] += 1
