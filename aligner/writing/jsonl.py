@@ -17,12 +17,18 @@ from aligner.writing.text import utf8
 def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
     """The links, each sentence link followed by its clause links, and the divergences."""
     return {
-        ".links.jsonl": _lines(_links(audit.alignment)),
-        ".divergences.jsonl": _lines(_divergence(d, audit.alignment) for d in audit.divergences),
+        ".links.jsonl": _lines(link_records(audit.alignment)),
+        ".divergences.jsonl": _lines(divergence_records(audit)),
     }
 
 
-def _links(alignment: Alignment) -> Iterator[dict[str, Any]]:
+def divergence_records(audit: Audit) -> Iterator[dict[str, Any]]:
+    """The divergences as records, with the keys of the contract."""
+    return (_divergence(divergence, audit.alignment) for divergence in audit.divergences)
+
+
+def link_records(alignment: Alignment) -> Iterator[dict[str, Any]]:
+    """The links as records, in order of the Chinese text, each sentence link followed by its clause links."""
     for index in text_order(alignment.sentences):
         yield _link(alignment.sentences[index], alignment)
         clauses = alignment.clauses[index]

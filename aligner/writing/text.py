@@ -20,4 +20,9 @@ def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, It
 
 def utf8(text: str) -> bytes:
     """The text in UTF-8; half a surrogate pair, which UTF-8 has no place for, becomes one U+FFFD, so offsets hold."""
-    return _SURROGATE.sub("\ufffd", text).encode()
+    return without_surrogates(text).encode()
+
+
+def without_surrogates(text: str) -> str:
+    """The text with U+FFFD for each half of a surrogate pair."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -10,6 +10,7 @@ import pytest
 from aligner.divergence import Audit
 from aligner.errors import InputError, OutputError
 from aligner.writing import FORMATS, write
+from aligner.writing.formats import DEFAULT
 
 TEXTS = ["roads.zh.txt", "roads.en.txt"]
 
@@ -26,12 +27,21 @@ def test_all_formats_are_written_and_nothing_else(sample: Audit, tmp_path: Path)
     assert all(file.stat().st_size for file in files)
 
 
-@pytest.mark.parametrize("chosen", [(), ("tmx",), ("html", "jsonl"), tuple(FORMATS)])
+@pytest.mark.parametrize("chosen", [(), ("tmx",), ("html", "jsonl"), DEFAULT])
 def test_chosen_formats(sample: Audit, tmp_path: Path, chosen: tuple[str, ...]) -> None:
     files = [file.name for file in write(sample, tmp_path, name="roads", formats=chosen)]
     assert files[:2] == TEXTS
     formats = {"jsonl": "jsonl", "tmx": "tmx", "xml": "tei", "html": "html"}
     assert {formats[name.rpartition(".")[2]] for name in files[2:]} == set(chosen)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_is_written_alone_and_into_files_of_its_own(sample: Audit, tmp_path: Path, name: str) -> None:
+    pytest.importorskip({"xlsx": "xlsxwriter", "parquet": "pyarrow"}.get(name, "aligner"))
+    alone = write(sample, tmp_path / "alone", name="roads", formats=[name])
+    assert len(alone) > len(TEXTS)
+    others = write(sample, tmp_path / "others", name="roads", formats=set(DEFAULT) - {name})
+    assert {file.name for file in alone} & {file.name for file in others} == set(TEXTS)
 
 
 def test_an_unknown_format_is_an_error_that_lists_the_known_ones(sample: Audit, tmp_path: Path) -> None:
