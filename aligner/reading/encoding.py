@@ -147,7 +147,7 @@ def _best(data: bytes, declared: str | None) -> tuple[str, str] | None:
 
 def _readings(data: bytes, declared: str | None) -> list[tuple[str, str]]:
     """Each candidate encoding that decodes the file with at most a few faults, and the text it gives."""
-    encodings = dict.fromkeys([*([_known(declared)] if declared else []), "utf-8", *CANDIDATES, _guessed(data)])
+    encodings = dict.fromkeys([*([codec_named(declared)] if declared else []), "utf-8", *CANDIDATES, _guessed(data)])
     out = []
     for encoding in encodings:
         if not encoding:
@@ -166,10 +166,11 @@ def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE]).best()
-    return _known(best.encoding) if best else ""
+    return codec_named(best.encoding) if best else ""
 
 
-def _known(label: str | None) -> str:
+def codec_named(label: str | None) -> str:
+    """The codec that a label such as "gb2312" is to be read with, as browsers do; "" for an unknown one."""
     try:
         name = codecs.lookup(label or "").name
     except LookupError:

@@ -21,8 +21,13 @@ class Source:
 
     @property
     def suffix(self) -> str:
-        """The name's ending in lower case, with its dot."""
-        return os.path.splitext(self.name)[1].lower()
+        """The name's ending in lower case, with its dot; what a file is packed in has no part in it."""
+        return suffix_of(self.name)
+
+
+def suffix_of(name: str) -> str:
+    """The ending that tells a format: ".tmx" for "memory.TMX.gz"."""
+    return os.path.splitext(name.lower().removesuffix(".gz"))[1]
 
 
 def load(path: Path, encoding: str | None = None) -> Source:
