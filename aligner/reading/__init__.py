@@ -1,6 +1,7 @@
-"""From files to two documents: decoded, freed of page noise, and parted by language.
+"""From files to two documents, decoded, freed of page noise and parted by language; or to aligned pairs.
 
 Source ── format_of ──► Page (pieces) ── without_noise ──► Page ── by_language ──► Reading (zh, en)
+Stream ── format_of ──► Pairs (pair, pair …)
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ from pathlib import Path
 
 from aligner.document import Document, Language, other
 from aligner.errors import LanguageError, ReadError
+from aligner.reading.archive import unpacked
 from aligner.reading.binary import refuse_binary
 from aligner.reading.formats import format_of
 from aligner.reading.layout import by_language
 from aligner.reading.noise import without_noise
 from aligner.reading.page import Page, Piece
+from aligner.reading.pairs import Pair, Pairs
 from aligner.reading.script import words_worth
-from aligner.reading.source import load
+from aligner.reading.source import Source, load
+from aligner.reading.stream import open_stream
+from aligner.reading.table import Columns
 
-__all__ = ["Reading", "read"]
+__all__ = ["Columns", "Pair", "Pairs", "Reading", "Source", "read", "read_pairs"]
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 # Fewer words than this, and less than this share of the page, are no text in a language but a name or a menu entry.
@@ -42,25 +47,34 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
-def read(source: Path, target: Path | None = None, *, encoding: str | None = None) -> Reading:
+def read(source: Path | Source, target: Path | Source | None = None, *, encoding: str | None = None) -> Reading:
     """Read a bilingual page, or two files of one language each in either order.
 
     Args:
-        source: A plain text, Markdown or HTML file; alone, it holds both languages: one after the other, paragraph by
-            paragraph, in two columns of a table, or side by side in each line.
+        source: A file in one of `aligner.reading.formats.FORMATS`, or what was loaded of it; alone, it holds both
+            languages: one after the other, paragraph by paragraph, in two columns of a table, or side by side in each
+            line. It may be packed with gzip or zip; a zip archive of two files is read as these two.
         target: The file of the other language, if there are two.
         encoding: The files' encoding, as Python names it; None to have it detected for each.
 
     Raises:
-        ReadError: A file is missing, empty, unreadable, binary, or not in the encoding given.
+        ReadError: A file is missing, empty, unreadable, of no known format, or not in the encoding given.
         LanguageError: One of the two languages is missing, or one of two files holds both.
+        MissingExtraError: An optional package reads this format, and is not installed.
     """
-    if target is None:
-        page = _page(source, encoding)
+    sources = [inner for given in (source, target) if given is not None for inner in _sources(given, encoding)]
+    if len(sources) > 2:
+        raise ReadError(
+            f"this makes {len(sources)} files to read",
+            where=", ".join(str(inner.name) for inner in sources[:3]) + (" …" if len(sources) > 3 else ""),
+            do="give one page in both languages, or one file for each; `aligner batch` reads folders",
+        )
+    if len(sources) == 1:
+        page = _page(sources[0])
         sides = by_language(page.pieces)
         _require_both(page, sides)
         return _reading({language: (page.name, sides[language]) for language in sides}, [page])
-    pages = [_page(path, encoding) for path in (source, target)]
+    pages = [_page(given) for given in sources]
     languages = [_only_language(page) for page in pages]
     if languages[0] == languages[1]:
         missing = _NAMES[other(languages[0])]
@@ -74,10 +88,34 @@ def read(source: Path, target: Path | None = None, *, encoding: str | None = Non
     )
 
 
-def _page(path: Path, encoding: str | None) -> Page:
-    source = load(path, encoding)
-    refuse_binary(source)
-    page = without_noise(format_of(source).read(source))
+def read_pairs(path: Path, *, encoding: str | None = None, columns: Columns | None = None) -> Pairs:
+    """Open a translation memory, a bilingual table or a linked corpus, to be read pair by pair.
+
+    Args:
+        path: A file in one of `aligner.reading.formats.FORMATS` that holds aligned units, or tables with a column for
+            each language; it may be packed with gzip or zip.
+        encoding: The file's encoding, as Python names it; None for what it says itself, or what fits.
+        columns: The Chinese and the English column of a table, by name, letter or number; None to find them.
+
+    Raises:
+        ReadError: The file is missing, empty, unreadable or of no known format.
+        InputError: Columns are named for a format that has none.
+    """
+    stream = open_stream(path, encoding)
+    return format_of(stream.name, stream.suffix, stream.head()).pairs(stream, columns)
+
+
+def _sources(given: Path | Source, encoding: str | None) -> tuple[Source, ...]:
+    return unpacked(given if isinstance(given, Source) else load(given, encoding))
+
+
+def _page(source: Source) -> Page:
+    known = format_of(source.name, source.suffix, source.data)
+    if known.is_text:
+        refuse_binary(source)
+    page = known.read(source)
+    if known.page:  # and not one of aligned units, where nothing stands beside the text
+        page = without_noise(page)
     if not page.pieces:
         raise ReadError("this file holds no text", where=page.name, do="give a file with a Chinese and an English text")
     return page

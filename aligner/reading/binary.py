@@ -5,18 +5,18 @@ from __future__ import annotations
 from aligner.errors import ReadError
 from aligner.reading.source import Source
 
+_AGAIN = "save it as .docx or .xlsx without a password"
 _SAVE = "save or copy its text as .txt, .md or .html and give that"
 # First bytes, where they stand, what the file is.
 _SIGNATURES = (
     (b"%PDF-", "a PDF document", _SAVE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls or .ppt)", _SAVE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls), or one with a password", _AGAIN),
     (b"{\\rtf", "a rich text document (.rtf)", _SAVE),
     (b"\x89PNG", "a PNG image", "give the text itself, not a picture of it"),
     (b"\xff\xd8\xff", "a JPEG image", "give the text itself, not a picture of it"),
     (b"GIF8", "a GIF image", "give the text itself, not a picture of it"),
     (b"II*\0", "a TIFF image", "give the text itself, not a picture of it"),
     (b"MM\0*", "a TIFF image", "give the text itself, not a picture of it"),
-    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"BZh", "a bzip2 archive", "unpack it first"),
     (b"\xfd7zXZ\0", "an xz archive", "unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
@@ -26,8 +26,6 @@ _SIGNATURES = (
     (b"MZ\x90\0", "a program", "give a text file"),
 )
 _ZIPPED = (
-    (b"word/", "a Word document (.docx)"),
-    (b"xl/", "an Excel workbook (.xlsx)"),
     (b"ppt/", "a PowerPoint file (.pptx)"),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
     (b"application/epub+zip", "an EPUB book"),
