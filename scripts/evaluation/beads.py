@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +14,7 @@ from aligner.embedding import load_encoder
 from scripts.evaluation.bench import Bench
 from scripts.evaluation.figures import Figure
 from scripts.evaluation.ladders import drawn, read_ladder, without, write_ladder
+from scripts.evaluation.parallel import each
 from scripts.evaluation.scorers import score
 
 TARGETS = {"mac-dev": 0.85, "mag": 0.972}
@@ -55,13 +54,10 @@ def measure_beads(bench: Bench) -> tuple[Figure, ...]:
 def measure_nulls(bench: Bench) -> tuple[Figure, ...]:
     """F1 of null beads where 5% of the sentences of one side were deleted: mean and spread over ten seeds."""
     figures = []
-    # Seeds are independent, so each core takes its own; spawned, because numpy's and faiss's threads survive no fork.
-    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        for name in TARGETS:
-            values = list(pool.map(partial(null_f1, bench, name), range(SEEDS)))
-            mean, spread = statistics.mean(values), statistics.stdev(values)
-            title = f"{name} null F1, 5% deleted"
-            figures.append(Figure(title, mean, target=NULL_TARGET, spread=spread, slack=NULL_SLACK))
+    for name in TARGETS:
+        values = each(partial(null_f1, bench, name), range(SEEDS))
+        mean, spread = statistics.mean(values), statistics.stdev(values)
+        figures.append(Figure(f"{name} null F1, 5% deleted", mean, target=NULL_TARGET, spread=spread, slack=NULL_SLACK))
     return tuple(figures)
 
 
