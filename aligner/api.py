@@ -26,6 +26,7 @@ from aligner.reading.encoding import decode
 from aligner.reading.source import load
 from aligner.segmentation import segment
 from aligner.writing import write
+from aligner.writing.settings import DEFAULTS, WriteSettings
 
 if TYPE_CHECKING:
     from aligner.embedding import Encoder
@@ -80,6 +81,7 @@ def align_files(
     encoding: str | None = None,
     threshold: float = DEFAULT_THRESHOLD,
     formats: Collection[str] | None = None,
+    settings: WriteSettings = DEFAULTS,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Outcome:
     """Run the whole line: read, segment, align, audit and write.
@@ -93,7 +95,8 @@ def align_files(
         original: The side that the other was translated from.
         encoding: The files' encoding; None to detect it.
         threshold: The least score, in [0, 1], of a divergence that is written.
-        formats: Names in `aligner.writing.FORMATS`; None for all.
+        formats: Names in `aligner.writing.FORMATS`; None for those written by default.
+        settings: Choices about what the files hold.
         on_stage: Called with each of `STAGES` as it begins.
 
     Raises:
@@ -106,7 +109,7 @@ def align_files(
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold)
     on_stage("writing")
-    files = write(audit, out, name=source.stem if name is None else name, formats=formats)
+    files = write(audit, out, name=source.stem if name is None else name, formats=formats, settings=settings)
     return Outcome(reading, audit, tuple(files))
 
 

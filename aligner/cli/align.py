@@ -9,6 +9,7 @@ import typer
 
 from aligner.cli import options
 from aligner.cli.talk import talk
+from aligner.writing.settings import WriteSettings
 
 
 def align_cli(
@@ -25,6 +26,12 @@ def align_cli(
     encoding: options.Encoding = None,
     min_score: options.MinScore = options.DEFAULT_MIN_SCORE,
     formats: options.Formats = None,
+    tmx_profile: options.Profile = "plain",
+    units: options.Units = "sentence",
+    null_file: options.NullFile = False,
+    clean: options.Clean = False,
+    merge_duplicates: options.Merge = False,
+    tei_corpus: options.TeiCorpus = False,
     verbose: options.Verbose = None,
 ) -> None:
     """Align a bilingual page, or two files, and write links, divergences, TMX, TEI and a report.
@@ -45,6 +52,14 @@ def align_cli(
             encoding=encoding,
             threshold=min_score,
             formats=formats,
+            settings=WriteSettings(
+                tmx_profile=tmx_profile,
+                units=units,
+                null_file=null_file,
+                clean=clean,
+                merge_duplicates=merge_duplicates,
+                tei_corpus=tei_corpus,
+            ),
             on_stage=to_user.progress(STAGES),
         )
         to_user.summarise(outcome)

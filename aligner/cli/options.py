@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from aligner.bitext import Level
 from aligner.divergence import DEFAULT_THRESHOLD
 from aligner.errors import InputError
+from aligner.writing.settings import TmxProfile
 
 
 def _formats(names: list[str] | None) -> list[str] | None:
@@ -53,8 +55,30 @@ Formats = Annotated[
         "--format",
         metavar="LIST",
         callback=_formats,
-        help="What to write, with commas between: tmx, tei, html, jsonl.  [default: all]",
+        help="What to write, with commas between: tmx, tei, html, jsonl, xlsx, xliff, parquet, intertext, vertical, "
+        "moses, memo.  [default: the first four]",
     ),
+]
+Profile = Annotated[
+    TmxProfile,
+    typer.Option(
+        "--tmx-profile", metavar="TOOL", help="The tool that the TMX is spelled for: omegat, trados, memoq, plain."
+    ),
+]
+Units = Annotated[
+    Level, typer.Option("--units", help="What a unit of TMX, XLIFF and Moses is: a sentence link or a clause link.")
+]
+NullFile = Annotated[
+    bool, typer.Option("--null-file", help="Write links without counterpart to NAME.null.tmx; TMX leaves them out.")
+]
+Clean = Annotated[
+    bool, typer.Option("--clean", help="Leave units with a major divergence or a low score out of TMX and Moses.")
+]
+Merge = Annotated[
+    bool, typer.Option("--merge-duplicates", help="Write TMX and Moses units of the same two texts once, with a count.")
+]
+TeiCorpus = Annotated[
+    bool, typer.Option("--tei-corpus", help="Write TEI as a teiCorpus of two documents, not one with two texts.")
 ]
 Verbose = Annotated[
     bool | None,

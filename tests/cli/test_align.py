@@ -37,6 +37,18 @@ def test_format_limits_what_is_written(run: Command, sample: Path, tmp_path: Pat
     assert names(tmp_path / "out") == ["n.divergences.jsonl", "n.en.txt", "n.links.jsonl", "n.tmx", "n.zh.txt"]
 
 
+def test_choices_about_what_is_written_reach_the_files(run: Command, sample: Path, tmp_path: Path) -> None:
+    choices = ["--tmx-profile", "trados", "--units", "clause", "--null-file", "--clean", "--merge-duplicates"]
+    done = run("align", sample, "-o", tmp_path, "--format", "tmx,tei", "--tei-corpus", *choices)
+    assert done.code == 0
+    memory = (tmp_path / "page.tmx").read_text(encoding="utf-8")
+    assert 'segtype="phrase"' in memory
+    assert "x-Score:Integer" in memory
+    assert "have a major divergence and are left out" in done.err
+    assert (tmp_path / "page.null.tmx").exists()
+    assert "<teiCorpus" in (tmp_path / "page.tei.xml").read_text(encoding="utf-8")
+
+
 def test_min_score_0_writes_every_candidate_and_1_almost_none(run: Command, sample: Path, tmp_path: Path) -> None:
     scores = {}
     for least in ("0", "0.5", "1"):
@@ -61,6 +73,8 @@ def test_quiet_says_nothing_and_verbose_lists_what_was_left_out(run: Command, sa
         ["--min-score", "1.5"],
         ["--min-score", "much"],
         ["--original", "fr"],
+        ["--tmx-profile", "wordfast"],
+        ["--units", "word"],
         ["--out"],
     ],
 )
