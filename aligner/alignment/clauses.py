@@ -70,8 +70,8 @@ def word_mass(zh: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -> Mas
 def _ordered(scorer: BeadScorer) -> list[Group]:
     """The best groups that do not cross."""
     n, m = len(scorer.zh), len(scorer.en)
-    if n == m == 1:
-        return [((0,), (0,))]
+    if min(n, m) == 1:
+        return [(tuple(range(n)), tuple(range(m)))]
     windows = [Window(0, n, 0, m)]
     beads = Programme(windows, scorer, null_scores(n), null_scores(m), TEMPERATURE * UNIT).path()
     return [(bead.zh, bead.en) for bead in beads]

@@ -52,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Args:
         arguments: What follows the command's name; None for the process's own.
     """
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "TOKENIZERS_PARALLELISM"):
+        # Matrices of one document are small: threads cost more than they give, and one keeps every sum in one order.
+        os.environ.setdefault(variable, "false" if variable.startswith("TOK") else "1")
     try:
         try:
             app(args=arguments, prog_name="aligner")
