@@ -29,6 +29,10 @@ class AlignerError(Exception):
         advice = f"; {self.do}" if self.do else ""
         return f"{place}{self.what}{advice}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross processes whole, whatever their constructor takes."""
+        return _revived, (type(self), self.what, self.where, self.do)
+
 
 class InputError(AlignerError):
     """Something given by the user cannot be used."""
@@ -58,3 +62,9 @@ class MissingExtraError(AlignerError):
             f"{purpose} needs the package {package}, which is not installed",
             do=f"install it with: pip install 'zh-en-aligner[{extra}]'",
         )
+
+
+def _revived(kind: type[AlignerError], what: str, where: str, do: str) -> AlignerError:
+    error = kind.__new__(kind)
+    AlignerError.__init__(error, what, where=where, do=do)
+    return error
