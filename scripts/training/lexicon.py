@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from scripts.training.pairs import SOURCES
 from scripts.training.tokens import TokenPairs
-from scripts.training.vocabulary import MARK
+from scripts.training.vocabulary import MARK, pieces
 
 LONGEST = 70
 SHARE_OF_UNORDERED = 0.55
@@ -69,10 +69,10 @@ def stem_classes(tokenizer: Tokenizer) -> NDArray[np.int32]:
     import snowballstemmer
 
     stemmer = snowballstemmer.stemmer("english")
-    classes = np.arange(tokenizer.get_vocab_size(), dtype=np.int32)
+    known = pieces(tokenizer)
+    classes = np.arange(len(known), dtype=np.int32)
     first: dict[str, int] = {}
-    for token in range(len(classes)):
-        piece = tokenizer.id_to_token(token)
+    for token, piece in enumerate(known):
         if piece.startswith(MARK) and piece[1:].isalpha() and piece[1:].isascii():
             classes[token] = first.setdefault(stemmer.stemWord(piece[1:]), token)
     return classes
@@ -80,8 +80,9 @@ def stem_classes(tokenizer: Tokenizer) -> NDArray[np.int32]:
 
 def speaking(tokenizer: Tokenizer) -> NDArray[np.bool_]:
     """Whether a token has a letter or a digit; the rest is not aligned."""
-    size = tokenizer.get_vocab_size()
-    return np.array([any(c.isalnum() for c in tokenizer.id_to_token(t)) for t in range(size)]) & (np.arange(size) > 0)
+    speaks = np.array([any(c.isalnum() for c in piece) for piece in pieces(tokenizer)])
+    speaks[0] = False  # unknown
+    return speaks
 
 
 def chosen(pairs: TokenPairs, seed: int = 1) -> NDArray[np.int64]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 Kind = Literal["dictionary", "pairs"]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,18 @@ SOURCES: tuple[Source, ...] = (
 )
 
 
-def read_pairs(folder: Path, source: Source) -> Iterator[tuple[str, str]]:
+Reader = Callable[[Source], Iterable[Pair]]
+"""Gives the pairs of a source that are to be used."""
+
+
+def file_of(folder: Path, source: Source) -> Path:
+    """Where a source's pairs are."""
+    return folder / f"{source.name}.tsv.xz"
+
+
+def read_pairs(folder: Path, source: Source) -> Iterator[Pair]:
     """Yield the pairs of one source; a line that is not a pair of non-empty texts is passed over."""
-    with lzma.open(folder / f"{source.name}.tsv.xz", "rt", encoding="utf-8", newline="\n") as lines:
+    with lzma.open(file_of(folder, source), "rt", encoding="utf-8", newline="\n") as lines:
         for line in lines:
             zh, tab, en = line.rstrip("\n").partition("\t")
             if tab and zh.strip() and en.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,9 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from scripts.training.pairs import Source, read_pairs
+from scripts.training.pairs import Reader, Source
+from scripts.training.progress import Tick, silent
+from scripts.training.vocabulary import MARK, pieces
 
 CHUNK = 20_000
+LONGEST = 110
 
 
 @dataclass(frozen=True)
@@ -72,23 +75,23 @@ def tokenize(texts: list[str], tokenizer: Tokenizer, mark: int) -> list[NDArray[
     return out
 
 
-def encode_sources(
-    folder: Path, sources: Iterable[Source], tokenizer: Tokenizer, mark: int, longest: int
-) -> TokenPairs:
-    """Encode all pairs whose sides both have between 1 and `longest` tokens; dictionaries count as pairs too."""
+def encode_sources(read: Reader, sources: Sequence[Source], tokenizer: Tokenizer, tick: Tick = silent) -> TokenPairs:
+    """Encode all pairs whose sides both have between 1 and `LONGEST` tokens; dictionaries count as pairs too."""
+    mark = pieces(tokenizer).index(MARK)
     sides: dict[str, list[NDArray[np.int32]]] = {"zh": [], "en": []}
     lengths: dict[str, list[int]] = {"zh": [], "en": []}
     origin: list[int] = []
     for index, source in enumerate(sources):
-        pairs = read_pairs(folder, source)
+        pairs = iter(read(source))
         while chunk := list(islice(pairs, CHUNK)):
             zh = tokenize([z for z, _ in chunk], tokenizer, mark)
             en = tokenize([e for _, e in chunk], tokenizer, mark)
-            keep = [k for k in range(len(zh)) if 0 < len(zh[k]) <= longest and 0 < len(en[k]) <= longest]
+            keep = [k for k in range(len(zh)) if 0 < len(zh[k]) <= LONGEST and 0 < len(en[k]) <= LONGEST]
             for name, side in (("zh", zh), ("en", en)):
                 lengths[name] += [len(side[k]) for k in keep]
                 sides[name].append(np.concatenate([side[k] for k in keep]) if keep else np.zeros(0, np.int32))
             origin += [index] * len(keep)
+            tick(index, len(sources), f"{len(origin):,} pairs")
     made = {
         name: Tokens(np.concatenate(sides[name]), np.concatenate([[0], np.cumsum(lengths[name])]).astype(np.int64))
         for name in sides

@@ -9,8 +9,7 @@ sentences of like length, so that length gives nothing away.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,38 +19,12 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import nn
 
+from scripts.training.progress import Tick, silent
+from scripts.training.settings import Settings
 from scripts.training.tokens import TokenPairs, Tokens
-from scripts.training.vocabulary import HAN, MARK
+from scripts.training.vocabulary import HAN, MARK, pieces
 
 PREFIX = 5
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the training depends on; written into the model card.
-
-    Attributes:
-        dimensions: of a vector.
-        batch: pairs in a batch.
-        epochs: passes over the pairs.
-        rate: the first learning rate; it falls linearly to a twentieth.
-        scale: what similarities are multiplied by before the softmax.
-        run: neighbouring pairs of ordered sources that stay together in a batch.
-        merged: the share of runs in which neighbours are joined two by two or three by three, so that the vectors
-            learn to tell a whole from its half.
-        dropped: the share of the worst pairs that is left out after the first epoch.
-        seed: of everything random.
-    """
-
-    dimensions: int = 256
-    batch: int = 2048
-    epochs: int = 3
-    rate: float = 0.02
-    scale: float = 20.0
-    run: int = 16
-    merged: float = 0.15
-    dropped: float = 0.06
-    seed: int = 1
 
 
 @dataclass(frozen=True)
@@ -68,14 +41,14 @@ def token_features(tokenizer: Tokenizer) -> Features:
     import re
 
     han = re.compile(f"[{HAN}]")
-    size = tokenizer.get_vocab_size()
+    known = pieces(tokenizer)
+    size, place = len(known), {piece: token for token, piece in enumerate(known)}
     numbers: dict[str, int] = {}
     lists: list[list[int]] = []
-    for token in range(size):
-        piece = tokenizer.id_to_token(token)
+    for token, piece in enumerate(known):
         own = [token]
         if len(piece) > 1 and han.match(piece):
-            own += [tokenizer.token_to_id(c) for c in piece if tokenizer.token_to_id(c)]
+            own += [place[c] for c in piece if place.get(c)]
         elif piece.startswith(MARK) and piece[1:].isalpha() and len(piece) - 1 > PREFIX:
             own.append(numbers.setdefault(piece[1 : PREFIX + 1], size + len(numbers)))
         lists.append(own)
@@ -83,7 +56,7 @@ def token_features(tokenizer: Tokenizer) -> Features:
     return Features(np.asarray([f for own in lists for f in own], dtype=np.int32), starts, size + len(numbers))
 
 
-class StaticVectors(nn.Module):
+class StaticVectors(nn.Module):  # type: ignore[misc,unused-ignore]  # a plain class where torch is not installed
     """Feature vectors and weights; the sum over a sentence's features is its vector."""
 
     def __init__(self, features: Features, frequencies: NDArray[np.float64], dimensions: int) -> None:
@@ -153,9 +126,9 @@ def batches(
     per_batch = settings.batch // settings.run
     starts = np.arange(0, len(ranked), per_batch)
     random.shuffle(starts)
-    for start in starts:
+    for first in starts:
         batch: list[NDArray[np.int64]] = []
-        for group in ranked[start : start + per_batch]:
+        for group in ranked[first : first + per_batch]:
             run = groups[group]
             if len(run) > 3 and random.random() < settings.merged:
                 step = int(random.integers(2, 4))
@@ -177,17 +150,17 @@ def train(
     features: Features,
     ordered: NDArray[np.bool_],
     settings: Settings,
-    report: Callable[[str], None],
+    tick: Tick = silent,
     checkpoint: Path | None = None,
 ) -> StaticVectors:
-    """Train; `report` gets a line now and then. With `checkpoint`, an epoch that was finished is not done again."""
+    """Train. With `checkpoint`, an epoch that was finished is not done again."""
     torch.manual_seed(settings.seed)
     random = np.random.default_rng(settings.seed)
     model = StaticVectors(features, frequencies(features, pairs), settings.dimensions)
     optimiser = torch.optim.SparseAdam(list(model.parameters()), lr=settings.rate)
     kept = np.ones(len(pairs), dtype=bool)
     total = settings.epochs * (len(pairs) // settings.batch + 1)
-    step, done, began = 0, 0, time.time()
+    step, done = 0, 0
     if checkpoint and checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
         model.load_state_dict(state["model"])
@@ -210,8 +183,7 @@ def train(
             optimiser.step()
             step += 1
             running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
-            if step % 50 == 0:
-                report(f"epoch {epoch + 1} step {step}/{total} loss {running:.3f} {time.time() - began:.0f} s")
+            tick(step, total, f"epoch {epoch + 1}, loss {running:.3f}")
         if epoch == 0 and settings.dropped:
             kept = _without_worst(model, pairs, features, settings.dropped)
         if checkpoint:

@@ -13,13 +13,13 @@ import multiprocessing
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from scripts.training.pairs import SOURCES, Source, read_pairs
+from scripts.training.pairs import SOURCES, Reader, Source
+from scripts.training.progress import Tick, silent
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 RUN = rf"[{HAN}]+|[^\W\d_{HAN}]+|\d+(?:[.,]\d+)*"
@@ -34,16 +34,16 @@ LONGEST_CHINESE = 7
 PIECE_SCORE = -14.0
 
 
-def _count(source_and_folder: tuple[Source, Path]) -> tuple[Counter[str], Counter[str], float]:
+def _count(source_and_reader: tuple[Source, Reader]) -> tuple[Counter[str], Counter[str], float]:
     """Count the Chinese words and the other runs of one source, both sides."""
     import jieba
 
     jieba.setLogLevel("ERROR")
-    source, folder = source_and_folder
+    source, read = source_and_reader
     han, rest = Counter[str](), Counter[str]()
     runs = re.compile(RUN)
     is_han = re.compile(f"[{HAN}]")
-    for pair in read_pairs(folder, source):
+    for pair in read(source):
         for text in pair:
             for run in runs.findall(unicodedata.normalize("NFKC", text).lower()):
                 if is_han.match(run):
@@ -54,13 +54,17 @@ def _count(source_and_folder: tuple[Source, Path]) -> tuple[Counter[str], Counte
 
 
 def count_words(
-    folder: Path, sources: Iterable[Source] = SOURCES, processes: int = 2
+    read: Reader, sources: Sequence[Source] = SOURCES, processes: int = 2, tick: Tick = silent
 ) -> tuple[Counter[str], Counter[str]]:
-    """Count the Chinese words and the other runs (words, numbers) of the training data, weighted by source."""
+    """Count the Chinese words and the other runs (words, numbers) of the training data, weighted by source.
+
+    `read` is sent to other processes, so it must be importable there. The last source is the largest and goes first.
+    """
     han, rest = Counter[str](), Counter[str]()
-    with multiprocessing.Pool(processes) as pool:
-        jobs = sorted(((s, folder) for s in sources), key=lambda job: job[0].name != "jiyu-sentences")
-        for some_han, some_rest, weight in pool.imap(_count, jobs, chunksize=1):
+    jobs = [(source, read) for source in (*sources[-1:], *sources[:-1])]
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        for done, (some_han, some_rest, weight) in enumerate(pool.imap(_count, jobs, chunksize=1)):
+            tick(done + 1, len(jobs), f"{len(han):,} Chinese and {len(rest):,} other words")
             for total, part in ((han, some_han), (rest, some_rest)):
                 for word, count in part.items():
                     total[word] += count * weight  # type: ignore[assignment]  # weights make them fractions
@@ -79,7 +83,8 @@ def build_vocabulary(han: Counter[str], rest: Counter[str]) -> list[tuple[str, f
     numbers = [(w, c) for w, c in rest.most_common() if w[0].isdigit() and len(w) > 1][:NUMBERS]
     total = sum(c for _, c in words + singles + english + numbers)
     scored: dict[str, float] = {}
-    for word, count in [(MARK, total / 10), *words, *singles]:
+    scored[MARK] = math.log(0.1)
+    for word, count in words + singles:
         scored[word] = math.log(max(count, 0.05) / total)
     for word, count in english + numbers:
         scored[MARK + word] = math.log(count / total)
@@ -120,3 +125,9 @@ def build_tokenizer(vocabulary: list[tuple[str, float]]) -> Tokenizer:
         ]
     )
     return tokenizer
+
+
+def pieces(tokenizer: Tokenizer) -> list[str]:
+    """The pieces of a tokenizer, in order of their numbers."""
+    numbers = tokenizer.get_vocab(with_added_tokens=False)
+    return sorted(numbers, key=numbers.__getitem__)
