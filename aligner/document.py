@@ -125,7 +125,9 @@ class Document:
         return tuple(map(tuple, found))
 
     @classmethod
-    def from_blocks(cls, language: Language, texts: list[tuple[str, BlockKind, Place | None]], source: str = "") -> Document:
+    def from_blocks(
+        cls, language: Language, texts: list[tuple[str, BlockKind, Place | None]], source: str = ""
+    ) -> Document:
         """Join block texts with newlines; numbering, sentences and clauses are left for `segment`."""
         blocks, at = [], 0
         for text, kind, place in texts:
