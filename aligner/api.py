@@ -9,22 +9,26 @@ in any process.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.alignment import align as align_documents
 from aligner.alignment.beads import align_sentences
+from aligner.alignment.given import align_pairs
 from aligner.auditing import audit as audit_alignment
 from aligner.bitext import Alignment, Bead
 from aligner.divergence import DEFAULT_THRESHOLD, Audit
 from aligner.document import Document, Language
 from aligner.embedding import load_encoder
 from aligner.errors import InputError
-from aligner.reading import Reading, read
+from aligner.parts import FORMATS, audit_parts, write_parts
+from aligner.reading import Columns, Reading, read, read_pairs
 from aligner.reading.binary import refuse_binary
 from aligner.reading.encoding import decode
-from aligner.reading.source import load
+from aligner.reading.source import load, stem_of
 from aligner.segmentation import segment
+from aligner.totals import Totals
 from aligner.writing import write
 from aligner.writing.settings import DEFAULTS, WriteSettings
 
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from aligner.embedding import Encoder
 
 STAGES = ("reading", "aligning", "auditing", "writing")
+LARGEST_WHOLE = 20_000
+"""The most units of a memory that is audited as a whole; a larger one is audited in parts."""
 
 
 class Outcome(NamedTuple):
@@ -40,6 +46,30 @@ class Outcome(NamedTuple):
     reading: Reading
     audit: Audit
     files: tuple[Path, ...]
+
+    @property
+    def totals(self) -> Totals:
+        """What was found, in numbers."""
+        return Totals.of(self.audit)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know of the files and of the alignment."""
+        return (*self.reading.warnings, *self.audit.alignment.warnings)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is in neither text, as "FILE:LINE: text"."""
+        return self.reading.left_out
+
+
+class PairsOutcome(NamedTuple):
+    """What the audit of aligned units found, in numbers, the files written, and sentences for the user."""
+
+    totals: Totals
+    files: tuple[Path, ...]
+    warnings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def align(
@@ -109,8 +139,66 @@ def align_files(
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold)
     on_stage("writing")
-    files = write(audit, out, name=source.stem if name is None else name, formats=formats, settings=settings)
+    files = write(audit, out, name=stem_of(str(source)) if name is None else name, formats=formats, settings=settings)
     return Outcome(reading, audit, tuple(files))
+
+
+def audit_files(
+    pairs: Path,
+    *,
+    out: Path,
+    name: str | None = None,
+    model: str = "builtin",
+    original: Language = "zh",
+    encoding: str | None = None,
+    columns: Columns | None = None,
+    threshold: float = DEFAULT_THRESHOLD,
+    formats: Collection[str] | None = None,
+    settings: WriteSettings = DEFAULTS,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> PairsOutcome:
+    """Audit aligned units: a translation memory, a bilingual table, or a corpus with links.
+
+    Each unit is a sentence link as it stands. More than `LARGEST_WHOLE` of them are audited in parts and written as
+    JSON lines and TMX alone, so that memory holds a part at a time.
+
+    Args:
+        pairs: A file that `aligner.reading.read_pairs` reads.
+        out: The folder to write into, which is made if need be.
+        name: What the files' names begin with; None for the stem of `pairs`.
+        model: "builtin", or the name or folder of a sentence-transformers model.
+        original: The side that the other was translated from.
+        encoding: The file's encoding; None for what it says itself, or what fits.
+        columns: The Chinese and the English column of a table; None to find them.
+        threshold: The least score, in [0, 1], of a divergence that is written.
+        formats: Names in `aligner.writing.FORMATS`; None for those written by default.
+        settings: Choices about what the files hold.
+        on_stage: Called with each of `STAGES` as it begins.
+
+    Raises:
+        AlignerError: Of the class that says which stage failed; nothing has been written then.
+    """
+    on_stage("reading")
+    found = read_pairs(pairs, encoding=encoding, columns=columns)
+    name = stem_of(str(pairs)) if name is None else name
+    encoder = load_encoder(model)
+    rest = iter(found)
+    units = list(islice(rest, LARGEST_WHOLE + 1))
+    on_stage("aligning")
+    if len(units) > LARGEST_WHOLE:
+        parts = audit_parts(
+            chain(units, rest), encoder=encoder, threshold=threshold, original=original, source=found.name
+        )
+        chosen = FORMATS if formats is None else formats
+        files, totals = write_parts(parts, out, name=name, formats=chosen, settings=settings)
+        note = f"{found.name}: more than {LARGEST_WHOLE} units are written as {' and '.join(chosen)} alone"
+        return PairsOutcome(totals, tuple(files), (*found.warnings, *([note] if formats is None else ())))
+    alignment = align_pairs(units, encoder=encoder, original=original, source=found.name)
+    on_stage("auditing")
+    audit = audit_alignment(alignment, threshold=threshold)
+    on_stage("writing")
+    files = write(audit, out, name=name, formats=formats, settings=settings)
+    return PairsOutcome(Totals.of(audit), tuple(files), (*found.warnings, *alignment.warnings))
 
 
 def align_lines(

@@ -31,7 +31,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "corpus", folder / "corpus")
     shutil.copy(ROOT / "corpus/sample/page.txt", folder / "my-page.txt")
-    subprocess.run([*ALIGNER, "align", "my-page.txt", "-o", ".", "--format", "jsonl", "-q"], cwd=folder, check=True)
+    subprocess.run([*ALIGNER, "align", "my-page.txt", "-o", ".", "--format", "tmx", "-q"], cwd=folder, check=True)
+    (folder / "memory.tmx").write_bytes((folder / "my-page.tmx").read_bytes())
+    (folder / "glossary.csv").write_text("zh,en\n太阳能,solar power\n风能,wind power\n", encoding="utf-8")
     for language in ("zh", "en"):
         shutil.copy(folder / f"my-page.{language}.txt", folder / f"chapter.{language}.txt")
         shutil.copy(folder / f"my-page.{language}.txt", folder / f"sentences.{language}.txt")
@@ -77,7 +79,7 @@ def test_the_changelog_speaks_of_this_version() -> None:
 
 def test_every_option_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
     text = (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
-    for command in ("align", "beads"):
+    for command in ("align", "audit", "beads"):
         shown = subprocess.run([*ALIGNER, command, "--help"], capture_output=True, text=True, check=True).stdout
         for option in re.findall(r"--[a-z-]+", shown.split("Options:")[1]):
             assert option == "--help" or f"`{option}" in text, option

@@ -56,7 +56,7 @@ def _beads(units: Sequence[Pair], zh: Document, en: Document) -> list[Bead]:
                 found[side] = tuple(sides[side][at[side]])
                 at[side] += 1
         if any(found):
-            beads.append(Bead(*found))
+            beads.append(Bead(found[0], found[1]))
     return beads
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -20,9 +20,7 @@ def align_cli(
     ] = None,
     name: options.Name = None,
     model: options.Model = options.DEFAULT_MODEL,
-    original: Annotated[
-        Literal["zh", "en"], typer.Option("--original", help="The language that the other was translated from.")
-    ] = "zh",
+    original: options.Original = "zh",
     encoding: options.Encoding = None,
     min_score: options.MinScore = options.DEFAULT_MIN_SCORE,
     formats: options.Formats = None,

@@ -1,6 +1,6 @@
 """The command `aligner`: its commands, and the one place where an error becomes a line and an exit code.
 
-0 done, 1 a named error, 2 wrong usage; 130 interrupted, as shells have it.
+0 done, 1 a named error, 2 wrong usage, 3 a gate that was asked for found something; 130 interrupted, as shells have it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from aligner.cli.align import align_cli
+from aligner.cli.audit import audit_cli
 from aligner.cli.beads import beads_cli
 from aligner.errors import AlignerError
 
@@ -43,6 +44,7 @@ def aligner_cli(
 
 
 app.command("align", short_help="Align a bilingual page or two files.")(align_cli)
+app.command("audit", short_help="Audit a translation memory or a list of pairs.")(audit_cli)
 app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from aligner.bitext import Level
 from aligner.divergence import DEFAULT_THRESHOLD
+from aligner.document import Language
 from aligner.errors import InputError
 from aligner.writing.settings import TmxProfile
 
@@ -39,6 +40,7 @@ Model = Annotated[
         help="The model of sentence vectors: builtin, or the name or folder of a sentence-transformers model.",
     ),
 ]
+Original = Annotated[Language, typer.Option("--original", help="The language that the other was translated from.")]
 Encoding = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help="The files' encoding, where detection goes wrong: gb18030, big5 …"),

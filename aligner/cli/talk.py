@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aligner.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from aligner.api import Outcome
+    from aligner.api import Outcome, PairsOutcome
 
 _logger = logging.getLogger("aligner")
 
@@ -35,12 +35,12 @@ class Talk:
             return bar
         return lambda stage: _logger.info("%s …", stage)
 
-    def summarise(self, outcome: Outcome) -> None:
+    def summarise(self, outcome: Outcome | PairsOutcome) -> None:
         """Say what a run found and wrote, after the warnings about it."""
         self._until.close()
-        for noise in outcome.reading.left_out:
+        for noise in outcome.left_out:
             _logger.info("left out: %s", noise)
-        for warning in (*outcome.reading.warnings, *outcome.audit.alignment.warnings):
+        for warning in outcome.warnings:
             _logger.warning("%s", warning)
         if self._verbose is not False:
             from aligner.cli.summary import show

@@ -30,6 +30,13 @@ def suffix_of(name: str) -> str:
     return os.path.splitext(name.lower().removesuffix(".gz"))[1]
 
 
+def stem_of(name: str) -> str:
+    """A file's name without its folders and endings: "memory" for "x/memory.tmx.gz", "page" for "page.tei.xml"."""
+    stem, ending = os.path.splitext(os.path.basename(name))
+    doubled = {".gz": os.path.splitext(stem)[1], ".xml": ".tei"}.get(ending.lower(), "")
+    return stem.removesuffix(doubled) if doubled else stem
+
+
 def load(path: Path, encoding: str | None = None) -> Source:
     """Read a file's bytes.
 

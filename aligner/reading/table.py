@@ -211,5 +211,5 @@ def _missing(columns: Columns | None, name: str) -> Exception:
     return ReadError(
         "no column of this file is Chinese with another that is English",
         where=name,
-        do="name them with --columns, the Chinese one first",
+        do="name them with --columns, or use `aligner align` for running text",
     )

@@ -1,0 +1,190 @@
+"""A memory that is too large to be held: audited part by part, and written as it goes.
+
+    pairs ──► Part, Part … (an audit each, and where its texts begin) ──► text, JSON lines and TMX, in one pass
+
+A part is audited as if it were all there is. Its links have the identifiers that they would have in the whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, NamedTuple
+
+from aligner.alignment.given import align_pairs
+from aligner.auditing import audit as audit_alignment
+from aligner.bitext import Alignment, digest
+from aligner.divergence import Audit
+from aligner.document import LANGUAGES, Language
+from aligner.embedding.encoder import Encoder
+from aligner.errors import InputError
+from aligner.reading.pairs import Pair
+from aligner.totals import Totals
+from aligner.writing.chinese_script import tags
+from aligner.writing.folder import place
+from aligner.writing.jsonl import divergence_records, link_records
+from aligner.writing.origin import Origin
+from aligner.writing.settings import WriteSettings
+from aligner.writing.text import utf8
+from aligner.writing.tmx import Memory, encoded
+from aligner.writing.tmx_profiles import PROFILES
+from aligner.writing.units import Unit, choose, units
+
+SIZE = 1000
+"""Units in a part."""
+FORMATS = ("jsonl", "tmx")
+"""The formats that can be written part by part."""
+_PIECE = 1 << 20
+
+
+class Part(NamedTuple):
+    """The audit of a part, and the offsets at which its two texts begin in those of the whole."""
+
+    audit: Audit
+    starts: Mapping[Language, int]
+
+
+def audit_parts(
+    pairs: Iterable[Pair],
+    *,
+    encoder: Encoder,
+    threshold: float,
+    original: Language = "zh",
+    source: str = "",
+    size: int = SIZE,
+) -> Iterator[Part]:
+    """Audit aligned units, `size` of them at a time; see `align_pairs`."""
+    rest = iter(pairs)
+    identifiers = _Identifiers()
+    starts = dict.fromkeys(LANGUAGES, 0)
+    while chosen := list(islice(rest, size)):
+        alignment = identifiers.of_links(align_pairs(chosen, encoder=encoder, original=original, source=source))
+        audit = identifiers.of_divergences(audit_alignment(alignment, threshold=threshold))
+        yield Part(audit, dict(starts))
+        for language in LANGUAGES:
+            text = alignment.document(language).text
+            starts[language] += len(text) + 1 if text else 0
+
+
+def write_parts(
+    parts: Iterable[Part], out: Path, *, name: str, formats: Collection[str], settings: WriteSettings
+) -> tuple[list[Path], Totals]:
+    """Write the two texts and the `formats` of an audit in parts, all files or none; see `aligner.write`.
+
+    Raises:
+        InputError: A format cannot be written in parts, or a setting needs the whole.
+        OutputError: The folder or a file cannot be written.
+    """
+    _check(formats, settings)
+    with TemporaryDirectory(prefix="aligner-") as folder, ExitStack() as open_files:
+        suffixes = [".zh.txt", ".en.txt"]
+        suffixes += [".links.jsonl", ".divergences.jsonl"] if "jsonl" in formats else []
+        suffixes += [".tmx"] if "tmx" in formats else []
+        paths = {suffix: Path(folder) / f"whole{suffix}" for suffix in suffixes}
+        files = {suffix: open_files.enter_context(path.open("wb")) for suffix, path in paths.items()}
+        totals = _write(parts, files, Origin.of(name), settings)
+        for file in files.values():
+            file.flush()
+        contents = {name + suffix: _pieces(path) for suffix, path in paths.items()}
+        return place(contents, out), totals
+
+
+def _write(parts: Iterable[Part], files: Mapping[str, BinaryIO], origin: Origin, settings: WriteSettings) -> Totals:
+    totals = Totals()
+    rest = iter(parts)
+    first = next(rest, None)
+    if first is None:
+        return totals
+
+    def through() -> Iterator[Unit]:
+        nonlocal totals
+        for part in chain([first], rest):
+            _write_records(part, files)
+            totals += Totals.of(part.audit)
+            yield from choose(units(part.audit, settings.units), settings).units
+
+    if ".tmx" in files:
+        alignment = first.audit.alignment
+        locales = {language: tags(alignment.document(language)).region for language in LANGUAGES}
+        memory = Memory(origin, locales, alignment.original, settings.units, (), [("model", alignment.model)])
+        files[".tmx"].writelines(encoded(memory, through(), PROFILES[settings.tmx_profile]))
+    else:
+        for _ in through():
+            pass
+    return totals
+
+
+def _write_records(part: Part, files: Mapping[str, BinaryIO]) -> None:
+    alignment = part.audit.alignment
+    for language in LANGUAGES:
+        if text := alignment.document(language).text:
+            files[f".{language}.txt"].write(utf8(text + "\n"))
+    records = {".links.jsonl": link_records(alignment), ".divergences.jsonl": divergence_records(part.audit)}
+    for suffix, found in records.items():
+        if suffix in files:
+            files[suffix].writelines(map(partial(_line, starts=part.starts), found))
+
+
+def _line(record: dict[str, Any], starts: Mapping[Language, int]) -> bytes:
+    """A record as a line, its spans shifted to where they stand in the whole texts."""
+    for language in LANGUAGES:
+        record[language] = [span.shift(starts[language]) for span in record[language]]
+    return utf8(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _check(formats: Collection[str], settings: WriteSettings) -> None:
+    others = [name for name in formats if name not in FORMATS]
+    if others:
+        raise InputError(
+            f"{', '.join(others)} cannot be written of so large a memory",
+            do=f"choose from {', '.join(FORMATS)} with --format, or cut the memory up",
+        )
+    if settings.merge_duplicates or settings.null_file:
+        raise InputError(
+            "duplicates cannot be merged, nor null links be written apart, in so large a memory",
+            do="leave out --merge-duplicates and --null-file, or cut the memory up",
+        )
+
+
+class _Identifiers:
+    """Tells links of the same two texts apart, and divergences that are alike, across parts."""
+
+    def __init__(self) -> None:
+        self._links: Counter[int] = Counter()
+        self._divergences: Counter[str] = Counter()
+
+    def of_links(self, alignment: Alignment) -> Alignment:
+        """The alignment with the identifiers that `place_beads` would give the links in the whole."""
+        sentences, clauses = [], []
+        for link, inner in zip(alignment.sentences, alignment.clauses, strict=True):
+            texts = alignment.texts(link)
+            key = int(digest(*texts), 16)
+            identifier = "s" + digest(*texts, str(self._links[key]))
+            self._links[key] += 1
+            sentences.append(replace(link, id=identifier))
+            clauses.append(
+                tuple(replace(c, id=f"{identifier}.c{k}", parent=identifier) for k, c in enumerate(inner, 1))
+            )
+        return replace(alignment, sentences=tuple(sentences), clauses=tuple(clauses))
+
+    def of_divergences(self, audit: Audit) -> Audit:
+        """The audit, its divergences with identifiers that none before them has."""
+        found = []
+        for divergence in audit.candidates:
+            seen = self._divergences[divergence.id]
+            self._divergences[divergence.id] += 1
+            found.append(replace(divergence, id="d" + digest(divergence.id, str(seen))) if seen else divergence)
+        return replace(audit, candidates=tuple(found))

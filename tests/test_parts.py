@@ -1,0 +1,123 @@
+import json
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from aligner import api
+from aligner.api import audit_files
+from aligner.errors import InputError, LanguageError, OutputError
+from aligner.writing.settings import WriteSettings
+from tests.reading.given import tmx, written
+
+UNITS = [
+    ("到2025年，建成5个风电场。", "By 2025, 6 wind farms will be built."),
+    ("发展太阳能、风能等可再生能源，推广节能技术。", "Promote technology that saves energy."),
+    ("鼓励企业参与。", "Enterprises are encouraged to take part."),
+]
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Path:
+    """Thirteen units, most of them repeated."""
+    units = [UNITS[number % 3] for number in range(12)] + [("最后一句。", "The last sentence.")]
+    return written(tmp_path, "memory.tmx", tmx([[("zh-CN", zh), ("en-US", en)] for zh, en in units]))
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memory of more than two units is audited in parts of two."""
+    monkeypatch.setattr(api, "LARGEST_WHOLE", 2)
+    whole = api.audit_parts
+    monkeypatch.setattr(api, "audit_parts", lambda *given, **options: whole(*given, **options, size=2))
+
+
+def contents(files: tuple[Path, ...]) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_parts_give_what_the_whole_gives(
+    memory: Path, tmp_path: Path, in_parts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = audit_files(memory, out=tmp_path / "parts")
+    with monkeypatch.context() as patch:
+        patch.setattr(api, "LARGEST_WHOLE", 1000)
+        whole = audit_files(memory, out=tmp_path / "whole", formats=("jsonl", "tmx"))
+    one, two = contents(parts.files), contents(whole.files)
+    assert list(one) == list(two)
+    for name in ("memory.zh.txt", "memory.en.txt", "memory.links.jsonl"):
+        assert one[name] == two[name]
+    found, expected = (lines(files["memory.divergences.jsonl"]) for files in (one, two))
+    assert len({record["id"] for record in found}) == len(found) == len(expected) > 0
+    for record, other in zip(found, expected, strict=True):
+        assert {**record, "id": ""} == {**other, "id": ""}
+    assert one["memory.tmx"].count("<tu ") == two["memory.tmx"].count("<tu ") == 13
+    assert parts.totals == whole.totals
+    assert parts.warnings == (f"{memory}: more than 2 units are written as jsonl and tmx alone",)
+
+
+def test_offsets_point_into_the_whole_texts(memory: Path, tmp_path: Path, in_parts: None) -> None:
+    files = contents(audit_files(memory, out=tmp_path / "out", formats=("jsonl",)).files)
+    for name in ("links", "divergences"):
+        for record in lines(files[f"memory.{name}.jsonl"]):
+            for language in ("zh", "en"):
+                text = files[f"memory.{language}.txt"]
+                spans = record[language]
+                assert isinstance(spans, list)
+                assert "".join(text[start:end] for start, end in spans).replace(" ", "") == str(
+                    record[f"{language}_text"]
+                ).replace(" ", "")
+
+
+def test_no_more_than_a_part_is_read_ahead(memory: Path) -> None:
+    from aligner.alignment.given import load_encoder
+    from aligner.reading import read_pairs
+
+    taken = 0
+
+    def counted():  # noqa: ANN202
+        nonlocal taken
+        for pair in read_pairs(memory):
+            taken += 1
+            yield pair
+
+    parts = api.audit_parts(counted(), encoder=load_encoder(), threshold=0.5, size=4)
+    assert len(list(islice(parts, 2))) == 2
+    assert taken == 8
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"formats": ("html", "jsonl")}, "html cannot be written of so large a memory; choose from jsonl, tmx"),
+        ({"settings": WriteSettings(merge_duplicates=True)}, "duplicates cannot be merged"),
+    ],
+)
+def test_what_needs_the_whole_is_an_error(
+    options: dict[str, object], message: str, memory: Path, tmp_path: Path, in_parts: None
+) -> None:
+    with pytest.raises(InputError, match=message):
+        audit_files(memory, out=tmp_path / "out", **options)  # type: ignore[arg-type]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_fault_late_in_the_file_leaves_nothing_behind(memory: Path, tmp_path: Path, in_parts: None) -> None:
+    memory.write_text(memory.read_text(encoding="utf-8").replace("</body>", "</boby>"), encoding="utf-8")
+    with pytest.raises(Exception, match="broken"):
+        audit_files(memory, out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_an_error(memory: Path, tmp_path: Path, in_parts: None) -> None:
+    with pytest.raises(OutputError):
+        audit_files(memory, out=written(tmp_path, "file", ""))
+
+
+def test_a_memory_of_one_language_is_an_error(tmp_path: Path, in_parts: None) -> None:
+    path = written(tmp_path, "x.tmx", tmx([[("zh", "甲"), ("fr", "A")]]))
+    with pytest.raises(LanguageError):
+        audit_files(path, out=tmp_path / "out")
