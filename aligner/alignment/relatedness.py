@@ -35,7 +35,7 @@ def part_strangers(beads: Sequence[Bead], zh: Vectors, en: Vectors) -> list[Bead
     out: list[Bead] = []
     for bead, parted, mean in zip(beads, strange, around, strict=True):
         if parted:
-            score = round(1 - float(mean), 4)
+            score = round(min(1.0, 1 - float(mean)), 4)
             out += [*(Bead((i,), (), score) for i in bead.zh), *(Bead((), (j,), score) for j in bead.en)]
         else:
             out.append(bead)
