@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment.programme import Programme, Window
@@ -16,6 +16,7 @@ def flat(side: Sequence[tuple[int, ...]]) -> list[int]:
     return [index for indices in side for index in indices]
 
 
+@settings(deadline=None)
 @given(problems())
 def test_every_index_is_there_once_and_in_order(problem: Problem) -> None:
     for beads in (problem.programme().solve(), problem.programme().path()):
@@ -24,6 +25,7 @@ def test_every_index_is_there_once_and_in_order(problem: Problem) -> None:
         assert all(bead.zh or bead.en for bead in beads)
 
 
+@settings(deadline=None)
 @given(problems())
 def test_no_path_is_better(problem: Problem) -> None:
     found = corners(problem.programme().solve())
@@ -31,12 +33,14 @@ def test_no_path_is_better(problem: Problem) -> None:
     assert problem.score(found) == max(map(problem.score, problem.paths()))
 
 
+@settings(deadline=None)
 @given(problems())
 def test_the_path_is_the_same_with_and_without_posteriors(problem: Problem) -> None:
     assert corners(problem.programme().path()) == corners(problem.programme().solve())
     assert {bead.score for bead in problem.programme().path()} == {1.0}
 
 
+@settings(deadline=None)
 @given(problems(most=3))
 def test_a_posterior_is_the_share_of_all_paths_that_take_the_bead(problem: Problem) -> None:
     beads = problem.programme().solve()
@@ -63,6 +67,7 @@ def test_posteriors_of_what_excludes_each_other_sum_to_one() -> None:
     assert first.score == second.score == pytest.approx(1 / (2 + np.exp(-700 / 500)), abs=1e-4)
 
 
+@settings(deadline=None)
 @given(problems())
 def test_exchanging_the_sides_mirrors_the_answer(problem: Problem) -> None:
     n, m = problem.size
@@ -74,6 +79,7 @@ def test_exchanging_the_sides_mirrors_the_answer(problem: Problem) -> None:
     assert whole.score([(i, j) for j, i in found]) == whole.score(corners(whole.programme().path()))
 
 
+@settings(deadline=None)
 @given(problems(), st.integers(1, 3))
 def test_how_rows_are_cut_into_windows_makes_no_difference(problem: Problem, height: int) -> None:
     n, m = problem.size
