@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from aligner.errors import InputError, ReadError
-from aligner.reading import delimited, html, intertext, markdown, plain, po, tei, tmx, xliff, xlsx
+from aligner.reading import delimited, docx, html, intertext, markdown, plain, po, tei, tmx, xliff, xlsx
 from aligner.reading.page import Page
 from aligner.reading.pairs import Counts, Pair, Pairs, page_of, sentences
 from aligner.reading.source import Source
@@ -75,6 +75,7 @@ class Format:
 _html_start = re.compile(
     rb"^\W*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_word_start = re.compile(rb"^PK\x03\x04.*word/", re.DOTALL)
 _excel_start = re.compile(rb"^PK\x03\x04.*xl/", re.DOTALL)
 
 HTML = Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), html.read, start=_html_start)
@@ -87,7 +88,8 @@ INTERTEXT = Format("InterText", (), units=intertext.read, roots=("linkGrp", "ces
 PO = Format("PO", (".po", ".pot"), units=po.read)
 DELIMITED = Format("a table", (".csv", ".tsv", ".tab"), sheets=delimited.sheets)
 XLSX = Format("XLSX", (".xlsx", ".xlsm"), sheets=xlsx.sheets, start=_excel_start, is_text=False)
-FORMATS = (HTML, MARKDOWN, TEI, TMX, XLIFF, INTERTEXT, PO, DELIMITED, XLSX, PLAIN)
+DOCX = Format("Word", (".docx", ".docm", ".dotx", ".dotm"), docx.read, start=_word_start, is_text=False)
+FORMATS = (HTML, MARKDOWN, TEI, TMX, XLIFF, INTERTEXT, PO, DELIMITED, XLSX, DOCX, PLAIN)
 
 
 def format_of(name: str, suffix: str, head: bytes) -> Format:
