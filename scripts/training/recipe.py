@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property, partial
+from inspect import getsource
+from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +17,7 @@ from tokenizers import Tokenizer
 
 from scripts.training.export import export
 from scripts.training.held_out import training_pairs
-from scripts.training.pairs import SOURCES, Reader, file_of
+from scripts.training.pairs import SOURCES, Reader, file_of, read_pairs
 from scripts.training.progress import Tick
 from scripts.training.settings import Settings
 from scripts.training.stages import Kept, Stages, of_code, of_file
@@ -42,19 +44,25 @@ class Training:
         """What words and tokens depend on: the data, what is held out, and the code that reads."""
         read = [of_file(file_of(self.data, source)) for source in SOURCES]
         kinds = [(s.name, s.kind, s.ordered, s.weight) for s in SOURCES]
-        return " ".join([*read, repr(kinds), str(self.one_in), of_code("scripts.training.held_out")])
+        code = [getsource(read_pairs), of_code("scripts.training.held_out")]
+        return " ".join([*read, *code, repr(kinds), str(self.one_in)])
 
     @property
     def reader(self) -> Reader:
         """Reads what is not held out."""
         return partial(training_pairs, folder=self.data, one_in=self.one_in)
 
+    @property
+    def sizes(self) -> list[int]:
+        """Bytes of each source's file."""
+        return [file_of(self.data, source).stat().st_size for source in SOURCES]
+
     @cached_property
     def tokenizer(self) -> Kept:
         """The words of the data, counted, and the tokenizer made from them: `tokenizer.json`."""
 
         def count(folder: Path, tick: Tick) -> None:
-            counts = count_words(self.reader, tick=tick)
+            counts = count_words(self.reader, tick=_by_size(tick, [self.sizes[-1], *self.sizes[:-1]]))
             (folder / "words.json").write_text(json.dumps(counts, ensure_ascii=False), encoding="utf-8")
 
         def build(folder: Path, tick: Tick) -> None:
@@ -71,7 +79,8 @@ class Training:
         """All pairs as token numbers, `pairs.npz`."""
 
         def encode(folder: Path, tick: Tick) -> None:
-            encode_sources(self.reader, SOURCES, self.open_tokenizer(), tick).save(folder / "pairs.npz")
+            heard = _by_size(tick, self.sizes)
+            encode_sources(self.reader, SOURCES, self.open_tokenizer(), heard).save(folder / "pairs.npz")
 
         code = of_code("scripts.training.tokens")
         return self.stages.keep("tokens", [self.sources, self.tokenizer.digest, code], encode)
@@ -131,6 +140,12 @@ class Training:
     def open_tokens(self) -> TokenPairs:
         """The pairs as their file has them."""
         return TokenPairs.load(self.tokens.folder / "pairs.npz")
+
+
+def _by_size(tick: Tick, sizes: Sequence[int]) -> Tick:
+    """A tick that is given numbers of sources, and passes on their bytes."""
+    ends = [0, *accumulate(sizes)]
+    return lambda done, total, note="": tick(ends[int(done)], ends[-1], note)
 
 
 def _heard(items: Iterator[Item], total: int, tick: Tick) -> Iterator[Item]:
