@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aligner.auditing import coverage, entities, language, modality, numbers, qualifiers, structure
+from aligner.auditing import entities, language, modality, numbers, qualifiers, structure
+from aligner.auditing.coverage import rule as coverage
 from aligner.auditing.rule import Rule
 
 RULES: tuple[Rule, ...] = (

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aligner.auditing.brackets import Waiting, scan
+from aligner.auditing.coverage.habits import Habits, Observer
+from aligner.auditing.coverage.observing import observe
 from aligner.auditing.outline import Outline, enter
 from aligner.auditing.renderings import unrendered
 from aligner.auditing.unit import Passage, Unit
@@ -32,23 +34,27 @@ class Statistics:
         unbalanced: For each language, the brackets and quotation marks that have no partner, by offset, and why.
         qualified: How many Chinese words qualify what is said.
         rendered: How many of them the English renders.
+        habits: How the translation renders its words.
     """
 
     steps: Mapping[Language, Mapping[int, Step]] = field(default_factory=dict)
     unbalanced: Mapping[Language, Mapping[int, str]] = field(default_factory=dict)
     qualified: int = 0
     rendered: int = 0
+    habits: Habits = field(default_factory=Habits)
 
 
 def gather(units: Iterable[Unit]) -> Statistics:
     """One pass over the units."""
     sides = {language: _Side() for language in LANGUAGES}
     qualified = rendered = 0
+    observer = Observer()
     for unit in units:
         if unit.link.zh and unit.link.en:
             missed, count = unrendered(unit)
             qualified += count
             rendered += count - len(missed)
+        observe(unit, observer)
         for language, side in sides.items():
             side.read(unit.passage(language))
     for side in sides.values():
@@ -58,6 +64,7 @@ def gather(units: Iterable[Unit]) -> Statistics:
         {language: side.unbalanced for language, side in sides.items()},
         qualified,
         rendered,
+        observer.habits(),
     )
 
 

@@ -1,0 +1,148 @@
+"""The words of one side of a unit, as the audit compares them.
+
+The vocabulary holds many compounds as one word: 公平竞争 is one token, whose link to "competition" would hide that 公平
+is lost. Such a token is cut into the two words it is made of, each of which needs a rendering; an English word that the
+vocabulary holds in pieces is put together again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.auditing.coverage.tables import Tables
+from aligner.auditing.unit import Passage
+from aligner.document import Language, Span
+from aligner.embedding.builtin import BuiltinEncoder
+from aligner.embedding.vocabulary import Word, load_tokenizer, words
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+CONTENT = 3.3  # the salience from which a word is about something; 的, 了, "of", "such" lie below it
+_CUTS = {4: (2,), 5: (2, 3), 6: (3, 2, 4)}  # where a compound of so many characters is cut, the likeliest place first
+_NUMERAL = re.compile("^(?:第?[〇零一二三四五六七八九十百千万亿两]+|[0-9.,%]+)$")
+
+
+@dataclass(frozen=True)
+class Atoms:
+    """Words and parts of words, in order.
+
+    `keys` are token numbers and `wholes` those of the words they are parts of (their own, for a word); `pieces` are
+    the numbers of all tokens and `owners` the atom each belongs to. `classes` are the lexicon's: English words of one
+    stem share a class. `linked_share` is how often a word had any counterpart in the training pairs, and `known` the
+    strength of its best rendering there. `vectors` has shape (atoms, dimensions) and `salience` are their lengths.
+    `speaks` says which are written in letters, `content` which of these carry meaning.
+    """
+
+    spans: tuple[Span, ...]
+    texts: tuple[str, ...]
+    keys: Ints
+    wholes: Ints
+    pieces: Ints
+    owners: Ints
+    classes: tuple[int, ...]
+    linked_share: Floats
+    known: Floats
+    vectors: Floats
+    salience: Floats
+    speaks: Flags
+    content: Flags
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+
+class _Atom:
+    """An atom that is being put together."""
+
+    __slots__ = ("keys", "span", "text", "whole")
+
+    def __init__(self, span: Span, text: str, keys: tuple[int, ...], whole: int) -> None:
+        self.span, self.text, self.keys, self.whole = span, text, keys, whole
+
+
+def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
+    """Cut one side of a unit into atoms."""
+    (found,) = words([(passage.text, 0)], load_tokenizer())
+    made = _chinese(passage.text, found) if language == "zh" else _english(passage.text, found)
+    pieces = np.array([key for atom in made for key in atom.keys], dtype=np.int64)
+    owners = np.repeat(np.arange(len(made)), [len(atom.keys) for atom in made])
+    vectors = _vectors(pieces, owners, len(made))
+    salience = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    speaks = np.array([atom.text[0].isalpha() and not _NUMERAL.match(atom.text) for atom in made], dtype=np.bool_)
+    keys = np.array([atom.keys[0] for atom in made], dtype=np.int64)
+    wholes = np.array([atom.whole for atom in made], dtype=np.int64)
+    lexicon, known = tables.lexicon, tables.best
+    classes = lexicon.classes[keys]
+    return Atoms(
+        tuple(atom.span.shift(passage.start) for atom in made),
+        tuple(atom.text for atom in made),
+        keys,
+        wholes,
+        pieces,
+        owners,
+        tuple(classes.tolist()),
+        lexicon.linked[classes],
+        np.maximum(known[classes], known[lexicon.classes[wholes]]),
+        vectors,
+        salience,
+        speaks,
+        speaks & (salience > CONTENT),
+    )
+
+
+def _chinese(text: str, found: list[Word]) -> list[_Atom]:
+    made = []
+    for word in found:
+        written = word.span.of(text)
+        parts = compound(written)
+        if not parts:
+            made.append(_Atom(word.span, written, (word.key,), word.key))
+            continue
+        at = word.span.start
+        for part, key in parts:
+            made.append(_Atom(Span(at, at + len(part)), part, (key,), word.key))
+            at += len(part)
+    return made
+
+
+def _english(text: str, found: list[Word]) -> list[_Atom]:
+    made: list[_Atom] = []
+    for word in found:
+        written = word.span.of(text)
+        last = made[-1] if made else None
+        if last and last.span.end == word.span.start and last.text[-1].isalpha() and written[0].isalpha():
+            made[-1] = _Atom(
+                Span(last.span.start, word.span.end), last.text + written, (*last.keys, word.key), last.whole
+            )
+        else:
+            made.append(_Atom(word.span, written, (word.key,), word.key))
+    return made
+
+
+@cache
+def compound(written: str) -> tuple[tuple[str, int], ...]:
+    """The two known words that a Chinese word is made of, with their numbers; nothing for a simple one."""
+    tokenizer = load_tokenizer()
+    for cut in _CUTS.get(len(written), ()) if not written.isascii() else ():
+        parts = written[:cut], written[cut:]
+        first, second = (tokenizer.token_to_id(part) for part in parts)
+        if first is not None and second is not None:
+            return (parts[0], first), (parts[1], second)
+    return ()
+
+
+def _vectors(pieces: Ints, owners: Ints, count: int) -> Floats:
+    encoder = BuiltinEncoder.load()
+    weighted = encoder.rows[pieces] * encoder.weights[pieces, None]
+    if len(pieces) == count:
+        return weighted
+    starts = np.searchsorted(owners, np.arange(count))
+    summed: Floats = np.add.reduceat(weighted, starts, axis=0)
+    return summed

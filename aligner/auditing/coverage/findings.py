@@ -1,0 +1,150 @@
+"""From doubts about single words to findings that a person can look at: spans, what kind of fault, how grave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from aligner.auditing.coverage.atoms import Atoms, Floats
+from aligner.auditing.coverage.features import features
+from aligner.auditing.coverage.habits import Habits
+from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.trees import Trees
+from aligner.divergence import Kind, Severity
+
+LEAST = 0.02  # the doubt from which a word is a candidate at all
+_BESIDE = 0.5  # of the doubt about a word: from here the word beside it belongs to the same finding
+_NEAR = 0.3  # how well an English word must lie to stand in a Chinese word's place
+_TERM = 4  # characters: a word in doubt is shown with the word it makes a term with, up to so many
+SHIFT = 2.2  # of the logarithm of the odds: divergences are commoner in real translations than where they are planted
+CLOSE, FREE = 0.87, 14.0  # the closeness of a document below which doubts weigh less, and how fast
+_JOINS = frozenset("、")
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """The chance of each Chinese atom to be lost or changed, and of each English one to be in its place, or added."""
+
+    lost: Floats
+    changed: Floats
+    swapped: Floats
+    added: Floats
+
+    @property
+    def zh(self) -> Floats:
+        """The chance that anything happened to each Chinese atom."""
+        return 1 - (1 - self.lost) * (1 - self.changed)
+
+
+class Finding(NamedTuple):
+    """What is found: atoms of both sides, the kind and severity, and the chance that it is so."""
+
+    zh: tuple[int, ...]
+    en: tuple[int, ...]
+    kind: Kind
+    severity: Severity
+    chance: float
+
+
+def doubts(matching: Matching, habits: Habits, trees: dict[str, Trees]) -> Doubts:
+    """Weigh every word of a unit; the freer a translation is, the less a word without counterpart says."""
+    shift = SHIFT - FREE * max(0.0, CLOSE - habits.closeness)
+    mirrored = matching.mirrored()
+    zh, en = features(matching, habits, "zh"), features(mirrored, habits, "en")
+    asked = (
+        ("lost", matching.zh, zh),
+        ("changed", matching.zh, zh),
+        ("swapped", mirrored.zh, en),
+        ("added", mirrored.zh, en),
+    )
+    return Doubts(*(_chance(trees[name].log_odds(rows) + shift, side) for name, side, rows in asked))
+
+
+def _chance(odds: Floats, side: Atoms) -> Floats:
+    chance: Floats = np.where(side.content, 1 / (1 + np.exp(-odds)), 0).astype(np.float32)
+    return chance
+
+
+def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
+    """What the doubts about single words amount to."""
+    taken: set[int] = set()
+    for group in _groups(matching.zh, doubt.zh):
+        chance = float(doubt.zh[group].max())
+        changed = float(doubt.changed[group].max())
+        partner = _partner(matching, doubt, group, taken)
+        if partner is not None and changed >= 0.5 * float(doubt.lost[group].max()):
+            taken.add(partner)
+            zh, en = _term(matching, group, partner)
+            yield Finding(zh, en, "mistranslation", _grave(matching, group, partner), chance)
+        else:
+            yield Finding(tuple(group), (), "omission", _heavy(matching.zh, group), chance)
+    for j in np.flatnonzero(doubt.added >= LEAST).tolist():
+        if j not in taken:
+            yield Finding((), (j,), "addition", "minor", float(doubt.added[j]))
+
+
+def _groups(side: Atoms, doubt: Floats) -> Iterator[list[int]]:
+    """Runs of doubtful words around each one that is in doubt most, across 、 too."""
+    free = doubt.copy()
+    for seed in np.argsort(-doubt, kind="stable").tolist():
+        if free[seed] < LEAST:
+            continue
+        least = max(_BESIDE * doubt[seed], LEAST)
+        first = last = seed
+        while (step := _step(side, free, last, 1, least)) is not None:
+            last = step
+        while (step := _step(side, free, first, -1, least)) is not None:
+            first = step
+        free[first : last + 1] = 0
+        yield list(range(first, last + 1))
+
+
+def _step(side: Atoms, doubt: Floats, at: int, by: int, least: float) -> int | None:
+    """The next word in doubt beside one, with nothing but 、 between."""
+    after = at + by
+    if 0 <= after < len(side) and side.texts[after] in _JOINS:
+        after += by
+    return after if 0 <= after < len(side) and doubt[after] >= least else None
+
+
+def _partner(matching: Matching, doubt: Doubts, group: Sequence[int], taken: set[int]) -> int | None:
+    """The English word that stands in the place of the group's words."""
+    own = [int(matching.zh_link[i]) for i in group if matching.zh.content[i] and matching.zh_link[i] >= 0]
+    near = matching.near[group].max(axis=0)
+    likeness = matching.cosines[group].max(axis=0)
+    worth = near * (0.3 + doubt.swapped + np.maximum(likeness, 0)) * matching.en.content
+    worth[(near < _NEAR) | (matching.en_link >= 0)] = 0
+    for j in own:
+        worth[j] = max(worth[j], 0.3 + doubt.swapped[j]) * matching.en.content[j]
+    worth[list(taken)] = 0
+    best = int(worth.argmax()) if len(worth) else 0
+    return best if len(worth) and worth[best] > 0 else None
+
+
+def _term(matching: Matching, group: Sequence[int], partner: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A short word with the one it makes a term with, where their renderings stand together too."""
+    zh, en = list(group), [partner]
+    for i in (group[0] - 1, group[-1] + 1):
+        written = sum(len(matching.zh.texts[k]) for k in zh)
+        if not (0 <= i < len(matching.zh)) or written >= _TERM or not matching.zh.content[i]:
+            continue
+        j = int(matching.zh_link[i])
+        if j >= 0 and abs(j - partner) <= 1 and matching.en.content[j] and written + len(matching.zh.texts[i]) <= 6:
+            zh.append(i)
+            en.append(j)
+    return tuple(sorted(zh)), tuple(sorted(en))
+
+
+def _grave(matching: Matching, group: Sequence[int], partner: int) -> Severity:
+    alike = float(matching.cosines[group, partner].max())
+    return "minor" if alike > 0.5 else "major"
+
+
+def _heavy(side: Atoms, group: Sequence[int]) -> Severity:
+    """An item of a list that is lost is missed; a word that only describes the next one less so."""
+    after = group[-1] + 1
+    described = after < len(side) and side.content[after]
+    return "minor" if described else "major"

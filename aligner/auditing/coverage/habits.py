@@ -1,0 +1,126 @@
+"""The document's own choices: how this translator renders a word, and how often.
+
+A word that the tables do not know in this rendering, but that stands beside the same English word time and again, is
+this translator's choice and no error; a place that departs from a choice made elsewhere is worth a look.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from aligner.auditing.coverage.atoms import Atoms, Floats, Ints
+from aligner.auditing.coverage.matching import Matching, unlinked
+from aligner.document import LANGUAGES, Language
+
+SHARE = 0.8  # of a table's strength: what a choice that is made every time counts
+_NEAR = 0.35  # how well two leftover words must lie to be taken for a pair
+_LEFTOVER = 0.5  # what such a pair counts beside one that is linked
+_SEEN = 1.5  # times: from here a pair is a habit
+_ANCHOR = 2.5
+
+
+class Usual(NamedTuple):
+    """The commonest counterpart of a word in this document, and how often it is seen beside it."""
+
+    partner: int
+    times: float
+
+
+@dataclass(frozen=True)
+class Habits:
+    """Counts over a document, by class of word.
+
+    Attributes:
+        occurs: For each language, how often a word occurs.
+        covered: How often something is linked with it.
+        pairs: For each Chinese word, its English counterparts and how often each stands for it.
+        usual: For each language, a word's commonest counterpart.
+        content: How many words of meaning there are on both sides.
+        linked: How many of them are linked.
+    """
+
+    occurs: Mapping[Language, Mapping[int, int]] = field(default_factory=lambda: {"zh": {}, "en": {}})
+    covered: Mapping[Language, Mapping[int, int]] = field(default_factory=lambda: {"zh": {}, "en": {}})
+    pairs: Mapping[int, Mapping[int, float]] = field(default_factory=dict)
+    usual: Mapping[Language, Mapping[int, Usual]] = field(default_factory=lambda: {"zh": {}, "en": {}})
+    content: int = 0
+    linked: int = 0
+
+    @property
+    def closeness(self) -> float:
+        """The share of words of meaning, of both sides, that are linked; 1 in a document without any."""
+        return self.linked / self.content if self.content else 1.0
+
+    def strengths(self, zh: Atoms, en: Atoms) -> Floats:
+        """What the document's habits say of each pair, as if the pair at hand had not been seen, shape (zh, en)."""
+        zh_classes, en_classes = zh.classes, en.classes
+        table = np.zeros((len(zh), len(en)), dtype=np.float32)
+        places: dict[int, list[int]] = defaultdict(list)
+        for j, word in enumerate(en_classes):
+            if en.speaks[j] and en.salience[j] > _ANCHOR:
+                places[word].append(j)
+        for i, word in enumerate(zh_classes):
+            if not (zh.speaks[i] and zh.salience[i] > _ANCHOR):
+                continue
+            occurs = self.occurs["zh"].get(word, 0)
+            for partner, count in self.pairs.get(word, {}).items():
+                if partner in places and count >= _SEEN:
+                    table[i, places[partner]] = _habit(count - 1, occurs, self.occurs["en"].get(partner, 0))
+        return SHARE * table
+
+
+def _habit(others: float, occurs: int, partner_occurs: int) -> float:
+    """How strong a habit is that is kept at `others` places besides this one."""
+    share, partner_share = others / (occurs + 1), min(1.0, others / (partner_occurs + 1))
+    return float(share * others / (others + 1) * partner_share**0.25)
+
+
+class Observer:
+    """Gathers the habits of a document, unit by unit."""
+
+    def __init__(self) -> None:
+        self._occurs: dict[Language, Counter[int]] = {language: Counter() for language in LANGUAGES}
+        self._covered: dict[Language, Counter[int]] = {language: Counter() for language in LANGUAGES}
+        self._pairs: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        self._content = self._linked = 0
+
+    def see(self, matching: Matching) -> None:
+        """Count the words and links of one unit."""
+        sides: tuple[tuple[Language, Atoms, Ints], ...] = (
+            ("zh", matching.zh, matching.zh_link),
+            ("en", matching.en, matching.en_link),
+        )
+        for language, side, link in sides:
+            known = side.classes
+            self._occurs[language].update(known[k] for k in np.flatnonzero(side.speaks))
+            self._covered[language].update(known[k] for k in np.flatnonzero(side.speaks & (link >= 0)))
+            self._content += int(side.content.sum())
+            self._linked += int((side.content & (link >= 0)).sum())
+        zh_classes, en_classes = matching.zh.classes, matching.en.classes
+        anchors = (matching.zh_link >= 0) & matching.zh.speaks & (matching.zh.salience > _ANCHOR)
+        for i in np.flatnonzero(anchors):
+            self._pairs[zh_classes[i]][en_classes[matching.zh_link[i]]] += 1
+        lost, left = unlinked(matching.zh, matching.zh_link), unlinked(matching.en, matching.en_link)
+        for i, j in zip(*np.nonzero((matching.near > _NEAR) & np.outer(lost, left)), strict=True):
+            self._pairs[zh_classes[i]][en_classes[j]] += _LEFTOVER
+
+    def habits(self) -> Habits:
+        """What has been seen; pairs seen once are no habit and are left out."""
+        usual: dict[Language, dict[int, Usual]] = {"zh": {}, "en": {}}
+        for zh, partners in self._pairs.items():
+            for en, count in partners.items():
+                _keep(usual["zh"], zh, Usual(en, count))
+                _keep(usual["en"], en, Usual(zh, count))
+        pairs = {zh: {en: n for en, n in found.items() if n >= _SEEN} for zh, found in self._pairs.items()}
+        kept = {zh: found for zh, found in pairs.items() if found}
+        return Habits(self._occurs, self._covered, kept, usual, self._content, self._linked)
+
+
+def _keep(usual: dict[int, Usual], word: int, found: Usual) -> None:
+    if word not in usual or found.times > usual[word].times:
+        usual[word] = found

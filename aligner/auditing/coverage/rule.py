@@ -1,0 +1,90 @@
+"""Words that nothing on the other side renders: lost, added, or with something else in their place.
+
+Every word of meaning gets a chance from learnt trees, which weigh how well it is linked, what is left over opposite,
+and how the document renders it elsewhere. What other rules look after (numbers, agencies, numbering) is left to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from aligner.auditing.agency_lists import Reading, read_chinese, read_english
+from aligner.auditing.coverage.atoms import Atoms
+from aligner.auditing.coverage.findings import Finding, doubts, findings
+from aligner.auditing.coverage.habits import Habits
+from aligner.auditing.coverage.matching import Matching, rematch
+from aligner.auditing.coverage.observing import first_matching
+from aligner.auditing.coverage.trees import load_trees
+from aligner.auditing.rule import Rule
+from aligner.auditing.statistics import Statistics
+from aligner.auditing.unit import Passage, Unit
+from aligner.divergence import Candidate
+from aligner.document import Span
+from aligner.embedding.vocabulary import MARK, load_tokenizer
+
+NAME = "coverage"
+
+_RENDERINGS = 3  # that a message names
+
+
+def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
+    """Uncovered words of one sentence link."""
+    if not (unit.link.zh and unit.link.en):
+        return
+    habits, first = statistics.habits, first_matching(unit.zh, unit.en)
+    if not (len(first.zh) and len(first.en)):
+        return
+    matching = rematch(first, habits.strengths(first.zh, first.en))
+    zh_owned = _owned(unit.zh, read_chinese(unit.zh.text))
+    en_owned = _owned(unit.en, read_english(unit.en.text))
+    for finding in findings(matching, doubts(matching, habits, load_trees())):
+        zh, en = _span(matching.zh, finding.zh), _span(matching.en, finding.en)
+        if not (_within(zh, zh_owned) or (not zh and _within(en, en_owned))):
+            yield _candidate(unit, finding, zh, en, habits, matching)
+
+
+def _owned(passage: Passage, reading: Reading) -> list[Span]:
+    """The spans that other rules look after: lists of agencies, bodies named in the text, numbering."""
+    spans = [*reading.lists, *(mention.span for mention in reading.running)]
+    return [passage.span(*span) for span in spans] + [numbering.span for numbering in passage.numbering]
+
+
+def _within(spans: Sequence[Span], owned: Sequence[Span]) -> bool:
+    return any(span.start < whole.end and whole.start < span.end for span in spans for whole in owned)
+
+
+def _span(side: Atoms, indices: Sequence[int]) -> tuple[Span, ...]:
+    return (Span(side.spans[indices[0]].start, side.spans[indices[-1]].end),) if indices else ()
+
+
+def _candidate(
+    unit: Unit, finding: Finding, zh: tuple[Span, ...], en: tuple[Span, ...], habits: Habits, matching: Matching
+) -> Candidate:
+    zh_text, en_text = "".join(unit.zh.of(zh)), " ".join(unit.en.of(en))
+    usual = _usual(matching.zh, finding.zh, habits)
+    elsewhere = f" (elsewhere: {', '.join(usual)})" if usual else ""
+    if finding.kind == "omission":
+        message = f"no word of the English renders {zh_text}{elsewhere}"
+    elif finding.kind == "addition":
+        message = f"no word of the Chinese stands behind “{en_text}”"
+    else:
+        message = f"“{en_text}” stands where {zh_text} should be rendered{elsewhere}"
+    evidence: dict[str, Any] = {"rendered_elsewhere": usual} if usual else {}
+    place = unit.place(zh, en)
+    return Candidate(
+        NAME, finding.kind, "content", finding.severity, round(finding.chance, 4), place, zh, en, message, evidence
+    )
+
+
+def _usual(side: Atoms, indices: Sequence[int], habits: Habits) -> list[str]:
+    """How the document renders the words elsewhere, the commonest renderings first."""
+    counts: dict[int, float] = {}
+    for i in indices:
+        counts |= habits.pairs.get(side.classes[i], {})
+    best = sorted(counts, key=lambda kind: (-counts[kind], kind))[:_RENDERINGS]
+    tokenizer = load_tokenizer()
+    return [str(tokenizer.id_to_token(kind)).removeprefix(MARK) for kind in best]
+
+
+RULE = Rule(NAME, find)

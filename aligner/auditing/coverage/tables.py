@@ -1,0 +1,37 @@
+"""The lexical tables, with what the audit asks of each word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from aligner.alignment.words import Floats, Lexicon
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """A lexicon, and for each class of word the strength of its best rendering in it, shape (classes,)."""
+
+    lexicon: Lexicon
+    best: Floats
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Tables:
+        """The tables of a lexicon."""
+        best = np.zeros(len(lexicon.classes), dtype=np.float32)
+        np.maximum.at(best, lexicon.keys, lexicon.strengths)
+        filled = np.flatnonzero(np.diff(lexicon.starts))
+        best[filled] = np.maximum.reduceat(lexicon.strengths, lexicon.starts[filled])
+        return cls(lexicon, best)
+
+    @classmethod
+    @cache
+    def load(cls) -> Tables:
+        """Those that ship with the package, opened once a process.
+
+        Raises:
+            ModelError: A file is missing or damaged.
+        """
+        return cls.of(Lexicon.load())

@@ -1,1 +1,0 @@
-"""Which words of a bead render each other."""

@@ -1,0 +1,121 @@
+"""Documents with planted divergences, and what the audit knows of their words."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.auditing.coverage.atoms import Atoms, atoms
+from aligner.auditing.coverage.features import features
+from aligner.auditing.coverage.habits import Habits, Observer
+from aligner.auditing.coverage.matching import Matching, match, rematch
+from aligner.auditing.coverage.tables import Tables
+from aligner.auditing.unit import Passage
+from aligner.document import LANGUAGES, Language, Span
+from scripts.training.divergences.planting import Fate, Place, Plant, apart, apply, plant, rendered, wrong_rendering
+from scripts.training.divergences.wordstock import Wordstock
+
+Pair = tuple[str, str]
+FATES: tuple[Fate, ...] = ("lost", "changed", "added")
+WORDS_A_PLANT = 30  # words of meaning; a close translation of policy text has about so many to a divergence
+_TRIES = 4
+_SAME_FAULT = 3  # places from which a wrong rendering may be kept through a document
+_FAULTS = 2  # of that kind a document
+_KEPT = 0.8  # of the places of such a word
+
+
+class Rows(NamedTuple):
+    """Words of meaning as rows: features, and the index in `FATES` + 1 of what happened to each, 0 for nothing."""
+
+    features: NDArray[np.float32]
+    fates: NDArray[np.int8]
+
+
+def matched(pairs: Sequence[Pair], tables: Tables) -> tuple[list[Matching], Habits]:
+    """The pairs of a document, matched as the audit matches them."""
+    first = [match(_atoms(zh, "zh", tables), _atoms(en, "en", tables), tables) for zh, en in pairs]
+    observer = Observer()
+    for matching in first:
+        observer.see(matching)
+    habits = observer.habits()
+    return [rematch(m, habits.strengths(m.zh, m.en)) for m in first], habits
+
+
+def planted(
+    pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Random
+) -> Iterator[tuple[Pair, Plant]]:
+    """The pairs of a document, changed, each with all its changes as one plant."""
+    matchings, _ = matched(pairs, tables)
+    places = [Place(*pair, matching, stock, rng) for pair, matching in zip(pairs, matchings, strict=True)]
+    plants: list[list[Plant]] = [[] for _ in pairs]
+    for index, found in _kept_faults(places, rng):
+        if apart(plants[index], found):
+            plants[index].append(found)
+    for index, place in enumerate(places):
+        wanted = int(rng.random() + place.matching.zh.content.sum() / WORDS_A_PLANT)
+        for _ in range(wanted * _TRIES):
+            if len(plants[index]) >= wanted:
+                break
+            found = plant(place)
+            if found is not None and apart(plants[index], found):
+                plants[index].append(found)
+    for pair, several in zip(pairs, plants, strict=True):
+        yield pair, Plant(tuple(c for p in several for c in p.zh), tuple(c for p in several for c in p.en))
+
+
+def rows(pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Random) -> dict[Language, Rows]:
+    """Plant divergences in a document and describe its words."""
+    changed: list[Pair] = []
+    marks: dict[Language, list[list[tuple[Span, Fate]]]] = {language: [] for language in LANGUAGES}
+    for (zh, en), found in planted(pairs, tables, stock, rng):
+        texts = []
+        for language, text, changes in (("zh", zh, found.zh), ("en", en, found.en)):
+            new, fates = apply(text, changes)
+            texts.append(new)
+            marks[language].append(fates)  # type: ignore[index]
+        changed.append((texts[0], texts[1]))
+    matchings, habits = matched(changed, tables)
+    out: dict[Language, Rows] = {}
+    for language in LANGUAGES:
+        made = []
+        for matching, fates in zip(matchings, marks[language], strict=True):
+            if len(matching.zh) and len(matching.en):
+                seen = matching if language == "zh" else matching.mirrored()
+                content = seen.zh.content
+                made.append(Rows(features(seen, habits, language)[content], _fates(seen.zh, fates)[content]))
+        out[language] = Rows(np.concatenate([r.features for r in made]), np.concatenate([r.fates for r in made]))
+    return out
+
+
+def _kept_faults(places: Sequence[Place], rng: random.Random) -> Iterator[tuple[int, Plant]]:
+    """A wrong rendering that is kept through the document, so that it looks like the translator's choice."""
+    by_word: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
+    for index, place in enumerate(places):
+        for i, j in place.links():
+            by_word[int(place.matching.zh.keys[i]), place.matching.en.classes[j]].append((index, i, j))
+    common = [found for found in by_word.values() if _SAME_FAULT <= len(found) <= 3 * _SAME_FAULT]
+    for found in rng.sample(common, min(_FAULTS, len(common))):
+        index, i, j = found[0]
+        rendering = wrong_rendering(places[index], i, j)
+        if rendering is not None:
+            for index, i, j in found:
+                if rng.random() < _KEPT:
+                    yield index, rendered(places[index], i, j, rendering)
+
+
+def _fates(side: Atoms, fates: Sequence[tuple[Span, Fate]]) -> NDArray[np.int8]:
+    out = np.zeros(len(side), dtype=np.int8)
+    for span, fate in fates:
+        for k, own in enumerate(side.spans):
+            if own.start < span.end and span.start < own.end:
+                out[k] = FATES.index(fate) + 1
+    return out
+
+
+def _atoms(text: str, language: Language, tables: Tables) -> Atoms:
+    return atoms(Passage(text, 0), language, tables)
