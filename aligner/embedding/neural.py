@@ -15,6 +15,7 @@ from aligner.embedding.encoder import Vectors
 from aligner.errors import MissingExtraError, ModelError
 
 BATCH = 64
+HUB_SECONDS = 10.0
 MANY = 512  # texts that take long enough for a progress bar
 
 
@@ -42,8 +43,15 @@ class NeuralEncoder:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise MissingExtraError("sentence-transformers", "neural", f"the model {name!r}") from error
+        device = os.environ.get("ALIGNER_DEVICE")
         try:
-            model = SentenceTransformer(name, device=os.environ.get("ALIGNER_DEVICE"))
+            try:
+                model = SentenceTransformer(name, device=device, local_files_only=True)
+            except Exception:
+                if Path(name).exists():
+                    raise
+                _ask_the_hub(name)
+                model = SentenceTransformer(name, device=device)
         except Exception as error:  # whatever the hub client, the tokenizer or torch may raise
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise ModelError(
@@ -76,6 +84,13 @@ class NeuralEncoder:
             if text.strip():
                 out[row] = known[text] * np.sqrt(np.float32(len(text)))
         return out
+
+
+def _ask_the_hub(name: str) -> None:
+    """Fail at once where the hub cannot be reached or has no such model, rather than after a minute of retries."""
+    from huggingface_hub import HfApi
+
+    HfApi().model_info(name, timeout=HUB_SECONDS)
 
 
 def _identity(name: str) -> str:
