@@ -6,10 +6,9 @@ from aligner.errors import ReadError
 from aligner.reading.source import Source
 
 _AGAIN = "save it as .docx or .xlsx without a password"
-_SAVE = "save or copy its text as .txt, .md or .html and give that"
+_SAVE = "save it as .docx, or its text as .txt, and give that"
 # First bytes, where they stand, what the file is.
 _SIGNATURES = (
-    (b"%PDF-", "a PDF document", _SAVE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls), or one with a password", _AGAIN),
     (b"{\\rtf", "a rich text document (.rtf)", _SAVE),
     (b"\x89PNG", "a PNG image", "give the text itself, not a picture of it"),

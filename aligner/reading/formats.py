@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from aligner.errors import InputError, ReadError
-from aligner.reading import delimited, docx, html, intertext, markdown, plain, po, tei, tmx, xliff, xlsx
+from aligner.reading import delimited, docx, html, intertext, markdown, pdf, plain, po, tei, tmx, xliff, xlsx
 from aligner.reading.page import Page
 from aligner.reading.pairs import Counts, Pair, Pairs, page_of, sentences
 from aligner.reading.source import Source
@@ -89,7 +89,8 @@ PO = Format("PO", (".po", ".pot"), units=po.read)
 DELIMITED = Format("a table", (".csv", ".tsv", ".tab"), sheets=delimited.sheets)
 XLSX = Format("XLSX", (".xlsx", ".xlsm"), sheets=xlsx.sheets, start=_excel_start, is_text=False)
 DOCX = Format("Word", (".docx", ".docm", ".dotx", ".dotm"), docx.read, start=_word_start, is_text=False)
-FORMATS = (HTML, MARKDOWN, TEI, TMX, XLIFF, INTERTEXT, PO, DELIMITED, XLSX, DOCX, PLAIN)
+PDF = Format("PDF", (".pdf",), pdf.read, start=re.compile(rb"^[^%]{0,1000}%PDF-"), is_text=False)
+FORMATS = (HTML, MARKDOWN, TEI, TMX, XLIFF, INTERTEXT, PO, DELIMITED, XLSX, DOCX, PDF, PLAIN)
 
 
 def format_of(name: str, suffix: str, head: bytes) -> Format:

@@ -69,7 +69,7 @@ def test_documents_come_without_parts_that_segmentation_finds(tmp_path: Path) ->
         ("Leave a Reply\nConnecting to %s\n", "this file holds no text"),
         (
             b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
-            "this is a PDF document, which is not text; save or copy its text as",
+            "this PDF cannot be read",
         ),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(99), "this is a PNG image, which is not text; give the text itself"),
         (b"PK\x03\x04\x14\0\x06\0" + bytes(20) + b"notes.txt", "this archive is broken or cut off"),
