@@ -23,7 +23,7 @@ from aligner.document import Document, Language
 from aligner.embedding import load_encoder
 from aligner.errors import InputError
 from aligner.parts import FORMATS, audit_parts, write_parts
-from aligner.reading import Columns, Reading, read, read_pairs
+from aligner.reading import Columns, Reading, Source, read, read_pairs
 from aligner.reading.binary import refuse_binary
 from aligner.reading.encoding import decode
 from aligner.reading.source import load, stem_of
@@ -101,8 +101,8 @@ def align(
 
 
 def align_files(
-    source: Path,
-    target: Path | None = None,
+    source: Path | Source,
+    target: Path | Source | None = None,
     *,
     out: Path,
     name: str | None = None,
@@ -117,7 +117,7 @@ def align_files(
     """Run the whole line: read, segment, align, audit and write.
 
     Args:
-        source: A page in both languages, or one language's file.
+        source: A page in both languages, or one language's file, or what was loaded of it.
         target: The other language's file; the two may come in either order.
         out: The folder to write into, which is made if need be.
         name: What the files' names begin with; None for the stem of `source`.
@@ -139,12 +139,12 @@ def align_files(
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold)
     on_stage("writing")
-    files = write(audit, out, name=stem_of(str(source)) if name is None else name, formats=formats, settings=settings)
+    files = write(audit, out, name=_stem(source) if name is None else name, formats=formats, settings=settings)
     return Outcome(reading, audit, tuple(files))
 
 
 def audit_files(
-    pairs: Path,
+    pairs: Path | Source,
     *,
     out: Path,
     name: str | None = None,
@@ -163,7 +163,7 @@ def audit_files(
     JSON lines and TMX alone, so that memory holds a part at a time.
 
     Args:
-        pairs: A file that `aligner.reading.read_pairs` reads.
+        pairs: A file that `aligner.reading.read_pairs` reads, or what was loaded of it.
         out: The folder to write into, which is made if need be.
         name: What the files' names begin with; None for the stem of `pairs`.
         model: "builtin", or the name or folder of a sentence-transformers model.
@@ -180,7 +180,7 @@ def audit_files(
     """
     on_stage("reading")
     found = read_pairs(pairs, encoding=encoding, columns=columns)
-    name = stem_of(str(pairs)) if name is None else name
+    name = _stem(pairs) if name is None else name
     encoder = load_encoder(model)
     rest = iter(found)
     units = list(islice(rest, LARGEST_WHOLE + 1))
@@ -222,6 +222,10 @@ def align_lines(
     lines = _lines(zh, encoding), _lines(en, encoding)
     on_stage("aligning")
     return align_sentences(*lines, load_encoder(model))
+
+
+def _stem(source: Path | Source) -> str:
+    return stem_of(source.name if isinstance(source, Source) else str(source))
 
 
 def _lines(path: Path, encoding: str | None) -> list[str]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from aligner.cli import options
+from aligner.cli.given import given
 from aligner.cli.talk import talk
 from aligner.writing.settings import WriteSettings
 
 
 def align_cli(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A page in both languages, or one language's file.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A page in both languages, or one language's file, or an address.")
+    ],
     out: options.Out,
     target: Annotated[
-        Path | None, typer.Argument(metavar="TARGET", help="The other language's file, in either order.")
+        str | None, typer.Argument(metavar="TARGET", help="The other language's file, in either order.")
     ] = None,
     name: options.Name = None,
     model: options.Model = options.DEFAULT_MODEL,
@@ -34,15 +36,15 @@ def align_cli(
 ) -> None:
     """Align a bilingual page, or two files, and write links, divergences, TMX, TEI and a report.
 
-    The page holds its languages one after the other, paragraph by paragraph or side by side; plain text, HTML and
-    Markdown are read.
+    The page holds its languages one after the other, paragraph by paragraph or side by side. Plain text, HTML,
+    Markdown, Word, PDF, Excel, CSV, TMX, XLIFF, TEI and PO are read, from a disk or from an address (https://…).
     """
     with talk(verbose) as to_user:
         from aligner.api import STAGES, align_files
 
         outcome = align_files(
-            source,
-            target,
+            given(source, to_user),
+            None if target is None else given(target, to_user),
             out=out,
             name=name,
             model=model,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from aligner.cli import options
+from aligner.cli.given import given
 from aligner.cli.talk import talk
 from aligner.writing.settings import WriteSettings
 
@@ -26,7 +26,7 @@ def _columns(names: str | None) -> tuple[str, str] | None:
 
 def audit_cli(
     pairs: Annotated[
-        Path, typer.Argument(metavar="PAIRS", help="TMX, XLIFF, PO, a table (XLSX, CSV, TSV …), or TEI with links.")
+        str, typer.Argument(metavar="PAIRS", help="TMX, XLIFF, PO, a table (XLSX, CSV, TSV …), or TEI with links.")
     ],
     out: options.Out,
     name: options.Name = None,
@@ -60,7 +60,7 @@ def audit_cli(
         from aligner.api import STAGES, audit_files
 
         outcome = audit_files(
-            pairs,
+            given(pairs, to_user),
             out=out,
             name=name,
             model=model,

@@ -67,3 +67,33 @@ class Progress:
             for task in self._bar.task_ids:
                 done = self._stages.index(self._stage)
                 self._bar.update(task, description=self._stage, completed=done)
+
+
+class DownloadBar:
+    """Shows on stderr how much of an address has arrived; gone when all has, or when it is closed."""
+
+    def __init__(self, address: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            DownloadColumn(),
+            TransferSpeedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task(f"fetching {address}", total=None)
+        self._bar.start()
+
+    def __call__(self, done: int, total: int | None) -> None:
+        """Tell how many bytes there are, and how many there will be."""
+        self._bar.update(self._task, completed=done, total=total)
+        if done == total:
+            self.close()
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.stop()

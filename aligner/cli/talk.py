@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from aligner.cli.progress import Progress
+from aligner.cli.progress import DownloadBar, Progress
 
 if TYPE_CHECKING:
     from aligner.api import Outcome, PairsOutcome
@@ -34,6 +34,15 @@ class Talk:
             self._until.callback(bar.close)
             return bar
         return lambda stage: _logger.info("%s …", stage)
+
+    def download(self, address: str) -> Callable[[int, int | None], None]:
+        """What to call as bytes of an address arrive, with how many there are so far and how many there will be."""
+        _logger.info("fetching %s …", address)
+        if self._verbose is None and sys.stderr.isatty():
+            bar = DownloadBar(address)
+            self._until.callback(bar.close)
+            return bar
+        return lambda done, total: None
 
     def summarise(self, outcome: Outcome | PairsOutcome) -> None:
         """Say what a run found and wrote, after the warnings about it."""

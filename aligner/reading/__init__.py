@@ -21,7 +21,7 @@ from aligner.reading.page import Page, Piece
 from aligner.reading.pairs import Pair, Pairs
 from aligner.reading.script import words_worth
 from aligner.reading.source import Source, load
-from aligner.reading.stream import open_stream
+from aligner.reading.stream import Stream, open_stream
 from aligner.reading.table import Columns
 
 __all__ = ["Columns", "Pair", "Pairs", "Reading", "Source", "read", "read_pairs"]
@@ -88,12 +88,12 @@ def read(source: Path | Source, target: Path | Source | None = None, *, encoding
     )
 
 
-def read_pairs(path: Path, *, encoding: str | None = None, columns: Columns | None = None) -> Pairs:
+def read_pairs(source: Path | Source, *, encoding: str | None = None, columns: Columns | None = None) -> Pairs:
     """Open a translation memory, a bilingual table or a linked corpus, to be read pair by pair.
 
     Args:
-        path: A file in one of `aligner.reading.formats.FORMATS` that holds aligned units, or tables with a column for
-            each language; it may be packed with gzip or zip.
+        source: A file in one of `aligner.reading.formats.FORMATS` that holds aligned units, or tables with a column
+            for each language, or what was loaded of it; it may be packed with gzip or zip.
         encoding: The file's encoding, as Python names it; None for what it says itself, or what fits.
         columns: The Chinese and the English column of a table, by name, letter or number; None to find them.
 
@@ -101,7 +101,7 @@ def read_pairs(path: Path, *, encoding: str | None = None, columns: Columns | No
         ReadError: The file is missing, empty, unreadable or of no known format.
         InputError: Columns are named for a format that has none.
     """
-    stream = open_stream(path, encoding)
+    stream = Stream.of(source) if isinstance(source, Source) else open_stream(source, encoding)
     return format_of(stream.name, stream.suffix, stream.head()).pairs(stream, columns)
 
 

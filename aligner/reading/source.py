@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from aligner.errors import ReadError
 
@@ -26,15 +27,26 @@ class Source:
 
 
 def suffix_of(name: str) -> str:
-    """The ending that tells a format: ".tmx" for "memory.TMX.gz"."""
-    return os.path.splitext(name.lower().removesuffix(".gz"))[1]
+    """The ending that tells a format: ".tmx" for "memory.TMX.gz", ".pdf" for "https://example.org/a.pdf?download"."""
+    return os.path.splitext(_path(name).lower().removesuffix(".gz"))[1]
 
 
 def stem_of(name: str) -> str:
-    """A file's name without its folders and endings: "memory" for "x/memory.tmx.gz", "page" for "page.tei.xml"."""
-    stem, ending = os.path.splitext(os.path.basename(name))
+    """A file's name without its folders and endings: "memory" for "x/memory.tmx.gz", "page" for "page.tei.xml".
+
+    An address that ends in no name gives its host's.
+    """
+    stem, ending = os.path.splitext(os.path.basename(_path(name).rstrip("/")))
     doubled = {".gz": os.path.splitext(stem)[1], ".xml": ".tei"}.get(ending.lower(), "")
-    return stem.removesuffix(doubled) if doubled else stem
+    stem = stem.removesuffix(doubled) if doubled else stem
+    return stem if "://" not in name else stem.lstrip(".") or urlsplit(name).hostname or ""
+
+
+def _path(name: str) -> str:
+    """The path in an address; a file's name as it is."""
+    if "://" not in name:
+        return name
+    return unquote(urlsplit(name).path).replace("\\", "/")
 
 
 def load(path: Path, encoding: str | None = None) -> Source:

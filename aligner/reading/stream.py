@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from aligner.reading.archive import (
     is_document,
     members_of,
     reading_archive,
+    unpacked,
 )
 from aligner.reading.source import Source, empty, opening, suffix_of
 
@@ -60,8 +61,15 @@ class Stream:
 
     @classmethod
     def of(cls, source: Source) -> Stream:
-        """What is in memory already, as a stream."""
-        return cls(source.name, lambda: io.BytesIO(source.data), source.encoding)
+        """What is in memory already, or the only file in it if that is an archive, as a stream.
+
+        Raises:
+            ReadError: An archive is broken or a bomb, or holds no file or several.
+        """
+        files = unpacked(source)
+        if len(files) > 1:
+            raise _several(source.name, [file.name for file in files])
+        return cls(files[0].name, lambda: io.BytesIO(files[0].data), source.encoding)
 
 
 def open_stream(path: Path, encoding: str | None = None) -> Stream:
@@ -90,13 +98,15 @@ def _zipped(path: Path, encoding: str | None) -> Stream:
             return Stream(str(path), lambda: path.open("rb"), encoding)
         members = members_of(archive, str(path))
     if len(members) > 1:
-        listed = ", ".join(member.filename for member in members[:5])
-        raise ReadError(
-            f"this archive holds {len(members)} files ({listed}{' …' if len(members) > 5 else ''})",
-            where=str(path),
-            do="unpack it, and give the one that is wanted",
-        )
+        raise _several(str(path), [member.filename for member in members])
     return Stream(f"{path}/{members[0].filename}", lambda: _member(path, members[0]), encoding)
+
+
+def _several(name: str, files: Sequence[str]) -> ReadError:
+    listed = ", ".join(files[:5]) + (" …" if len(files) > 5 else "")
+    return ReadError(
+        f"this archive holds {len(files)} files ({listed})", where=name, do="unpack it, and give the one that is wanted"
+    )
 
 
 def _member(path: Path, member: ZipInfo) -> Readable:

@@ -1,4 +1,7 @@
 import json
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -120,3 +123,26 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(run: Command, sample: Path,
     code, _, err = run("align", sample, "--out", tmp_path / "out")
     assert (code, err.count("\n")) == (1, 1)
     assert names(tmp_path) == ["out"]
+
+
+def test_an_address_is_fetched(run: Command, sample: Path, tmp_path: Path) -> None:
+    handler = partial(SimpleHTTPRequestHandler, directory=str(sample.parent))
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/page.txt"
+        left = run("align", address, "--out", tmp_path / "web", "--format", "jsonl", "-v")
+        server.shutdown()
+    assert left.code == 0
+    assert f"fetching {address} …" in left.err
+    assert run("align", sample, "--out", tmp_path / "disk", "--format", "jsonl").code == 0
+    for name in names(tmp_path / "disk"):
+        assert (tmp_path / "web" / name).read_bytes() == (tmp_path / "disk" / name).read_bytes()
+
+
+def test_an_address_that_cannot_be_fetched_is_said_in_one_line(run: Command, tmp_path: Path) -> None:
+    for address in ("ftp://example.org/page.txt", "http://127.0.0.1:9/page.txt"):
+        code, out, err = run("align", address, "--out", tmp_path / "out")
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert address in err
+        assert not (tmp_path / "out").exists()
