@@ -15,6 +15,7 @@ import typer
 from aligner.cli.align import align_cli
 from aligner.cli.audit import audit_cli
 from aligner.cli.beads import beads_cli
+from aligner.cli.validate import validate_cli
 from aligner.errors import AlignerError
 
 app = typer.Typer(
@@ -46,6 +47,7 @@ def aligner_cli(
 app.command("align", short_help="Align a bilingual page or two files.")(align_cli)
 app.command("audit", short_help="Audit a translation memory or a list of pairs.")(audit_cli)
 app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
+app.command("validate", short_help="Check TMX and TEI files, and mend them.")(validate_cli)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
