@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.auditing.agencies import (
@@ -51,6 +52,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 
+REMEMBERED = 4096  # texts; several rules read the same unit
+
 
 class Item(NamedTuple):
     """One entry of a list of agencies; `keys` is empty where the table has no such name."""
@@ -68,6 +71,7 @@ class Reading(NamedTuple):
     running: list[Mention]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_chinese(text: str) -> Reading:
     """A bracket that names a body, and says who is responsible or names several, is a list."""
     mentions = chinese_mentions(text)
@@ -80,6 +84,7 @@ def read_chinese(text: str) -> Reading:
     return Reading(items, lists, [m for m in mentions if not _within(m.span, lists)])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_english(text: str) -> Reading:
     """A bracket that names several bodies, or one and who is responsible, is a list; its items may be freely named."""
     mentions = english_mentions(text)

@@ -17,6 +17,7 @@ from aligner.bitext import digest
 from aligner.divergence import Candidate, Divergence, Kind, Severity
 from aligner.document import Language, Span
 
+LEAST = 0.02  # under this a rule has as good as nothing to say of a place
 _SHARE = 0.5  # of the shorter marking: from here two candidates mark the same place
 _DIGITS = 4
 _NEARLY = 0.2  # of strength: a candidate that is weaker by more has no say in the severity
@@ -57,7 +58,7 @@ def judge(
         original: The side from which an omission is told from an addition; rules always look from the Chinese.
     """
     for unit in units:
-        candidates = [candidate for rule in rules for candidate in rule.find(unit, statistics)]
+        candidates = [c for rule in rules for c in rule.find(unit, statistics) if c.strength >= LEAST]
         found = [_divergence(unit, group, zh, en, original) for group in merge(candidates)]
         yield from sorted(found, key=lambda divergence: _order(unit, divergence))
 
@@ -122,7 +123,14 @@ def _same_place(a: Candidate, b: Candidate) -> bool:
     """
     if (a.cls == "language") != (b.cls == "language"):
         return False
+    # Most pairs lie far apart: their ends say so without adding anything up.
+    if not (_near(a.zh, b.zh) or _near(a.en, b.en)):
+        return False
     return _overlap(a.zh, b.zh) >= _SHARE or _overlap(a.en, b.en) >= _SHARE
+
+
+def _near(a: Sequence[Span], b: Sequence[Span]) -> bool:
+    return bool(a and b) and a[0].start < b[-1].end and b[0].start < a[-1].end
 
 
 def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
