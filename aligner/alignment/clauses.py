@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from aligner.alignment.anchors import find_anchors, search_windows
 from aligner.alignment.beads import TEMPERATURE, BeadScorer, lengths, null_scores
 from aligner.alignment.groups import Group, GroupScorer, Mass
-from aligner.alignment.programme import UNIT, Programme, Window
-from aligner.alignment.regrouping import improve
+from aligner.alignment.programme import UNIT, Programme
+from aligner.alignment.regrouping import improve, ordered
 from aligner.alignment.words import Lexicon
 from aligner.bitext import Bead
 from aligner.document import Document
-from aligner.embedding.encoder import Encoder
+from aligner.embedding.encoder import Encoder, Vectors, normalised
 from aligner.embedding.vocabulary import Word, load_tokenizer, words
 
 LEAST_LINK = 0.25
+MOST_PAIRS = 2500  # of clauses in a bead; beyond, crossing links are not searched for
+
+Sizes = NDArray[np.float64]
 
 
 def align_clauses(zh: Document, en: Document, beads: Sequence[Bead], encoder: Encoder) -> tuple[tuple[Bead, ...], ...]:
@@ -37,10 +42,13 @@ def align_clauses(zh: Document, en: Document, beads: Sequence[Bead], encoder: En
         if not z or not e:
             scores: dict[Group, float] = {((i,), ()): 1.0 for i in range(len(z))}
             scores |= {((), (j,)): 1.0 for j in range(len(e))}
+        elif len(z) * len(e) > MOST_PAIRS:
+            scores = in_order_alone(vectors[0][z], vectors[1][e], sizes[0][z], sizes[1][e])
         else:
             side = vectors[0][z], vectors[1][e], sizes[0][z], sizes[1][e]
             mass = word_mass([found[0][i] for i in z], [found[1][j] for j in e])
-            scores = improve(_ordered(BeadScorer(*side)), GroupScorer.of(*side, mass))
+            scorer = GroupScorer.of(*side, mass)
+            scores = improve(ordered(len(z), len(e), scorer), scorer)
         out.append(
             tuple(
                 Bead(tuple(z[i] for i in a), tuple(e[j] for j in b), round(bead.score * scores[a, b], 4))
@@ -48,6 +56,14 @@ def align_clauses(zh: Document, en: Document, beads: Sequence[Bead], encoder: En
             )
         )
     return tuple(out)
+
+
+def in_order_alone(zh: Vectors, en: Vectors, zh_size: Sizes, en_size: Sizes) -> dict[Group, float]:
+    """The groups of a bead of so many clauses (a text without full stops) that only those in order can be searched."""
+    windows = search_windows(find_anchors(normalised(zh), normalised(en)), len(zh), len(en))
+    nulls = null_scores(len(zh)), null_scores(len(en))
+    beads = Programme(windows, BeadScorer(zh, en, zh_size, en_size), *nulls, TEMPERATURE * UNIT).solve()
+    return {(bead.zh, bead.en): bead.score for bead in beads}
 
 
 def word_mass(zh: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -> Mass:
@@ -65,16 +81,6 @@ def word_mass(zh: Sequence[Sequence[Word]], en: Sequence[Sequence[Word]]) -> Mas
     zh_total = np.bincount(owners[0], weights=salience[0], minlength=len(zh)).astype(np.float64)
     en_total = np.bincount(owners[1], weights=salience[1], minlength=len(en)).astype(np.float64)
     return Mass(table[0], table[1], zh_total, en_total)
-
-
-def _ordered(scorer: BeadScorer) -> list[Group]:
-    """The best groups that do not cross."""
-    n, m = len(scorer.zh), len(scorer.en)
-    if min(n, m) == 1:
-        return [(tuple(range(n)), tuple(range(m)))]
-    windows = [Window(0, n, 0, m)]
-    beads = Programme(windows, scorer, null_scores(n), null_scores(m), TEMPERATURE * UNIT).path()
-    return [(bead.zh, bead.en) for bead in beads]
 
 
 def _in_order(groups: Collection[Group]) -> list[Group]:

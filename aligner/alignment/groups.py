@@ -81,24 +81,52 @@ class GroupScorer:
         return found
 
     def _match(self, zh: Indices, en: Indices) -> float:
-        zh_length = math.sqrt(max(sum(self.zh_zh[i][k] for i in zh for k in zh), 1e-12))
-        en_length = math.sqrt(max(sum(self.en_en[j][k] for j in en for k in en), 1e-12))
-        cosine = sum(self.zh_en[i][j] for i in zh for j in en) / (zh_length * en_length)
-        beside = [
-            sum(self.zh_en[i][j] for i in zh) / max(math.sqrt(self.en_en[j][j]), 1e-6) / zh_length
-            for j in _outside(en, len(self.en_size))
-        ]
-        above = [
-            sum(self.zh_en[i][j] for j in en) / max(math.sqrt(self.zh_zh[i][i]), 1e-6) / en_length
-            for i in _outside(zh, len(self.zh_size))
-        ]
-        shared = sum(beside) / max(len(beside), 1) + sum(above) / max(len(above), 1)
-        a, b = sum(self.zh_size[i] for i in zh), sum(self.en_size[j] for j in en)
-        agreement = math.log2(1 + min(a, b) / max(a, b, 1.0))
-        linked = sum(self.zh_words[i][j] for i in zh for j in en) / max(sum(self.zh_mass[i] for i in zh), 1e-6)
-        linked += sum(self.en_words[i][j] for i in zh for j in en) / max(sum(self.en_mass[j] for j in en), 1e-6)
-        score = (cosine - MARGIN * shared / 2 + WORDS * (linked / 2 - WORDS_EXPECTED)) * agreement
+        """The score of a group with two sides; loops, because a group is a few clauses and there are many groups."""
+        zh_square = en_square = product = zh_linked = en_linked = 0.0
+        zh_mass = en_mass = zh_size = en_size = 0.0
+        for i in zh:
+            zh_row, linked_row, back_row = self.zh_en[i], self.zh_words[i], self.en_words[i]
+            zh_size += self.zh_size[i]
+            zh_mass += self.zh_mass[i]
+            for k in zh:
+                zh_square += self.zh_zh[i][k]
+            for j in en:
+                product += zh_row[j]
+                zh_linked += linked_row[j]
+                en_linked += back_row[j]
+        for j in en:
+            en_size += self.en_size[j]
+            en_mass += self.en_mass[j]
+            for k in en:
+                en_square += self.en_en[j][k]
+        zh_length, en_length = math.sqrt(max(zh_square, 1e-12)), math.sqrt(max(en_square, 1e-12))
+        shared = self._beside(zh, en) / zh_length + self._above(zh, en) / en_length
+        agreement = math.log2(1 + min(zh_size, en_size) / max(zh_size, en_size, 1.0))
+        linked = (zh_linked / max(zh_mass, 1e-6) + en_linked / max(en_mass, 1e-6)) / 2
+        cosine = product / (zh_length * en_length)
+        score = (cosine - MARGIN * shared / 2 + WORDS * (linked - WORDS_EXPECTED)) * agreement
         return score - GAP * (_pieces(zh) + _pieces(en) - 2)
+
+    def _beside(self, zh: Indices, en: Indices) -> float:
+        """Mean product of the Chinese side with the English clauses just outside, each of length 1."""
+        outside = _outside(en, len(self.en_size))
+        total = 0.0
+        for j in outside:
+            length = max(math.sqrt(self.en_en[j][j]), 1e-6)
+            for i in zh:
+                total += self.zh_en[i][j] / length
+        return total / max(len(outside), 1)
+
+    def _above(self, zh: Indices, en: Indices) -> float:
+        """Mean product of the English side with the Chinese clauses just outside, each of length 1."""
+        outside = _outside(zh, len(self.zh_size))
+        total = 0.0
+        for i in outside:
+            length = max(math.sqrt(self.zh_zh[i][i]), 1e-6)
+            row = self.zh_en[i]
+            for j in en:
+                total += row[j] / length
+        return total / max(len(outside), 1)
 
 
 def _outside(indices: Indices, count: int) -> list[int]:

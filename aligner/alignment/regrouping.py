@@ -15,11 +15,36 @@ from aligner.alignment.groups import Group, GroupScorer, Indices, disorder
 OUT_OF_ORDER = 0.05
 LEAST_GAIN = 1e-4
 MOST_STEPS = 60
+SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 0), (0, 1))
 TEMPERATURE = 0.07
 HOPELESS = -0.6  # a step that loses more says nothing about a group's probability
 MOST_TO_PART = 8
 
 Step = tuple[tuple[int, ...], tuple[Group, ...]]
+
+
+def ordered(n: int, m: int, scorer: GroupScorer) -> list[Group]:
+    """The best groups of neighbouring clauses in order, where the search for better ones starts.
+
+    With one clause on a side, all clauses make one group: parting it is then a step of the search.
+    """
+    if min(n, m) == 1:
+        return [(tuple(range(n)), tuple(range(m)))]
+    best: dict[tuple[int, int], tuple[float, Group]] = {(0, 0): (0.0, ((), ()))}
+    for i in range(n + 1):
+        for j in range(m + 1):
+            for a, b in SHAPES:
+                if a <= i and b <= j and (i, j) != (0, 0):
+                    group = tuple(range(i - a, i)), tuple(range(j - b, j))
+                    value = round(best[i - a, j - b][0] + scorer.score(group), 4)
+                    if (i, j) not in best or value > best[i, j][0]:
+                        best[i, j] = value, group
+    groups: list[Group] = []
+    i, j = n, m
+    while i or j:
+        groups.append(best[i, j][1])
+        i, j = i - len(groups[-1][0]), j - len(groups[-1][1])
+    return groups[::-1]
 
 
 def improve(groups: Sequence[Group], scorer: GroupScorer) -> dict[Group, float]:
@@ -44,9 +69,12 @@ def improve(groups: Sequence[Group], scorer: GroupScorer) -> dict[Group, float]:
 def _tried(groups: list[Group], scorer: GroupScorer) -> Iterator[tuple[float, tuple[int, ...], list[Group]]]:
     """Each step's gain, the groups it changes and the groups it would make."""
     mess = disorder(groups)
+    scores = [scorer.score(group) for group in groups]
     for old, new in _steps(groups):
         fresh = [part for group in new for part in _parted_nulls(group)]
-        gain = sum(map(scorer.score, fresh)) - sum(scorer.score(groups[k]) for k in old)
+        gain = -sum([scores[k] for k in old])
+        for group in fresh:
+            gain += scorer.score(group)
         if gain + OUT_OF_ORDER * mess < HOPELESS:
             continue
         changed = [group for k, group in enumerate(groups) if k not in old] + fresh
