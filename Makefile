@@ -1,11 +1,12 @@
-# Two commands: `make demo` runs the program on the sample, `make test` checks everything.
+# Two commands: `make demo` runs the program on the sample, `make test` checks everything. `make interop` checks what other
+# programs make of our files.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := out/demo
 
-.PHONY: demo test lint check format clean
+.PHONY: demo test interop lint check format clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/aligner align corpus/sample/page.txt --out $(DEMO)
@@ -13,6 +14,11 @@ demo: $(VENV)/.installed
 
 test: lint check
 	$(BIN)/pytest
+
+# Other programs read what we write: OmegaT, which this installs on Debian, and translate-toolkit.
+interop: $(VENV)/.tested
+	.ci/packages omegat
+	$(BIN)/pytest -rs tests/interop
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

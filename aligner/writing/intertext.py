@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from aligner.bitext import Alignment
 from aligner.divergence import Audit
 from aligner.document import LANGUAGES, Document
+from aligner.writing.chinese_script import tags
 from aligner.writing.markup import DECLARATION, element, tag, text
 from aligner.writing.origin import Origin
 from aligner.writing.places import text_order
@@ -34,13 +35,13 @@ def _text(document: Document) -> Iterator[str]:
     for index, sentence in enumerate(document.sentences):
         inside[sentence.block].append(index)
     yield DECLARATION
-    yield "<text>\n"
+    yield "<text>\n" + tag("body", {"xml:lang": tags(document).script}) + "\n"
     for number, sentences in enumerate(inside, 1):
         yield tag("p", {"id": str(number)}) + "\n"
         for index in sentences:
             yield element("s", text(document.sentences[index].span.of(document.text)), {"id": names[index]}) + "\n"
         yield "</p>\n"
-    yield "</text>\n"
+    yield "</body>\n</text>\n"
 
 
 def sentence_names(document: Document) -> list[str]:

@@ -52,13 +52,16 @@ _COLOURS = {"omission": "#B3261E", "addition": "#0B57D0", "mistranslation": "#8E
 _FILLS = {"major": "#FCE8E6", "minor": "#FEF7E0"}
 _LOW_SCORE = 0.5
 
-_ABOUT = (
-    "One row is one link between sentences, in the order of the Chinese text. An empty cell: no counterpart.",
-    "Coloured text departs from the original, bold where that is major. The messages are in the column Divergences.",
-    "Change the Chinese or the English where it is wrong. Leave ID and Check as they are; rows may be deleted.",
-    "Decision: accept, or reject to leave the row out of what is made of this file. Empty counts as accept.",
-    "Comment: for people; programs pass it on.",
-)
+_ABOUT: Mapping[str, str] = {
+    "No.": "One row is one link between sentences, in the order of the Chinese text.",
+    "ID": "Leave this as it is: it says which link the row is. Rows may be deleted, and new ones added without it.",
+    "Score": "The probability that the two texts belong together.",
+    "Chinese": "Change it where it is wrong. Coloured text departs from the other side, bold where that is major.",
+    "English": "Change it where it is wrong. An empty cell: no counterpart.",
+    "Decision": "accept, or reject to say that this is no pair. Empty counts as accept.",
+    "Comment": "For people; it is read back with the row.",
+}
+"""What the head of a column says to the reviewer."""
 
 
 def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
@@ -80,7 +83,6 @@ def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, It
             {"title": legal(origin.name), "author": TOOL, "created": (origin.date or _NO_DATE).replace(tzinfo=None)}
         )
         _review(book, rows)
-        _about(book)
     return {".xlsx": [content.getvalue()]}
 
 
@@ -147,6 +149,8 @@ def _review(book: Workbook, rows: Sequence[_Row]) -> None:
     for column, (name, width) in enumerate(COLUMNS.items()):
         sheet.set_column(column, column, width, None, {"hidden": name == "Check"})
         sheet.write_string(0, column, name, head)
+        if name in _ABOUT:
+            sheet.write_comment(0, column, _ABOUT[name], {"author": TOOL, "x_scale": 2})
     for number, row in enumerate(rows, 1):
         worst = gravest(row.divergences)
         sheet.write_number(number, 0, number, top)
@@ -189,13 +193,6 @@ def _parts(text: str) -> list[str]:
     """A text cut inside all that looks like an escape: XlsxWriter escapes one in a rich string twice, unless it is."""
     cuts = [0, *(found.start() + 2 for found in _ESCAPE.finditer(text)), len(text)]
     return [text[start:end] for start, end in pairwise(cuts)]
-
-
-def _about(book: Workbook) -> None:
-    sheet = book.add_worksheet("Read me")
-    sheet.set_column(0, 0, 110, book.add_format({"text_wrap": True}))
-    for row, sentence in enumerate(_ABOUT):
-        sheet.write_string(row, 0, sentence)
 
 
 def check(zh: str, en: str) -> str:
