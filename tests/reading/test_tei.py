@@ -129,7 +129,5 @@ def test_links_that_lead_nowhere(off: str, error: type[Exception], message: str,
 def test_xml_of_an_unknown_kind_is_an_error(tmp_path: Path) -> None:
     path = written(tmp_path, "x.xml", "<docbook><para>甲</para></docbook>")
     for reader in (read, read_pairs):
-        with pytest.raises(
-            ReadError, match=r"unknown kind \(<docbook>\); give one of TEI, TMX, XLIFF, InterText"
-        ):
+        with pytest.raises(ReadError, match=r"unknown kind \(<docbook>\); give one of TEI, TMX, XLIFF, InterText"):
             reader(path)
