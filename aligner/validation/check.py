@@ -16,7 +16,7 @@ from aligner.validation.parsing import PROLOG, entity_line, not_well_formed, roo
 if TYPE_CHECKING:
     from lxml.etree import XMLSyntaxError
 
-_PIECE = 1 << 22
+_PIECE = 1 << 20
 _MOST_IN_MEMORY = 1 << 28
 """The bytes of the largest file that is looked at as a whole for characters that no parser takes."""
 

@@ -7,7 +7,6 @@ whose children all hold, the fault is its own, and what its name, attributes and
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -69,32 +68,6 @@ class Grammar:
     def holds(self, element: _Element) -> bool:
         """Whether an element and all in it are as the grammar has them."""
         return bool(self._of(local(element)).validate(element))
-
-    def with_units(self, source: str, target: str) -> RelaxNG:
-        """The grammar of a TMX `body` whose units all have a variant in `source`, then one in `target`, and no more.
-
-        Most memories are like that, and what holds here needs no further look at its languages.
-        """
-        from lxml import etree
-
-        tree = self._parsed()
-        definitions = _definitions(tree)
-        etree.SubElement(_emptied_start(tree), f"{_R}ref", name="body")
-        (unit,) = definitions["tu"]
-        variants = unit.find(f"{_R}oneOrMore")
-        assert variants is not None
-        unit.remove(variants)
-        for attribute in unit.iterfind(f"{_R}optional/{_R}attribute[@name='srclang']"):
-            attribute.set("name", "no-such-attribute")
-        for tag in (source, target):
-            (variant,) = deepcopy(definitions["tuv"])
-            language = variant.find(f"{_R}attribute")
-            assert language is not None
-            language.clear()
-            language.set("name", "xml:lang")
-            etree.SubElement(language, f"{_R}value", type="string").text = tag
-            unit.append(variant)
-        return etree.RelaxNG(tree)
 
     def faults(self, element: _Element) -> Iterator[Fault]:
         """The faults of an element of the grammar that does not hold, and of those in it."""
@@ -202,10 +175,7 @@ class Grammar:
         return self._starting[name]
 
     def _parsed(self) -> _ElementTree:
-        from lxml import etree
-
-        with (files("aligner") / "schemas" / self._file).open("rb") as stream:
-            return etree.parse(stream)
+        return parsed(self._file)
 
 
 _TELLING = {
@@ -248,6 +218,14 @@ TEI = Grammar(
         ("206", _ANY, "xml:id"): "302",
     },
 )
+
+
+def parsed(file: str) -> _ElementTree:
+    """One of the files that ship with the package, as XML."""
+    from lxml import etree
+
+    with (files("aligner") / "schemas" / file).open("rb") as stream:
+        return etree.parse(stream)
 
 
 def local(element: _Element) -> str:

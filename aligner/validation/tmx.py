@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from aligner.validation.faults import Fault
-from aligner.validation.grammar import TMX, local
+from aligner.validation.grammar import TMX, local, parsed
 from aligner.validation.languages import is_language
 from aligner.validation.parsing import begun, pull_parser
 
@@ -69,11 +69,12 @@ class _Judge:
         default = header.get("srclang") if header is not None else None
         if self._usual is None:
             self._usual = _usual(batch, default)
-        if self._usual is None or not self._usual.validate(batch):
-            if not TMX.holds(batch):
-                yield from TMX.faults(batch)
-            for unit in batch.iterchildren("tu"):
-                yield from self._languages(unit, unit.get("srclang", default))
+        if self._usual is not None and self._usual.validate(batch):
+            return
+        if not TMX.holds(batch):
+            yield from TMX.faults(batch)
+        for unit in batch.iterchildren("tu"):
+            yield from self._languages(unit, unit.get("srclang", default))
         if next(batch.iter(*CODES), None) is not None:
             for unit in batch.iterchildren("tu"):
                 yield from _inline(unit)
@@ -99,15 +100,17 @@ class _Judge:
 
 
 def _usual(batch: _Element, source: str | None) -> RelaxNG | None:
-    """The grammar of units whose languages are those of the first, if they are two and right."""
+    """The grammar of units like the first, if that has two languages, the source first, and they are right."""
+    from lxml import etree
+
     first = batch.find("tu")
-    found = [] if first is None else [variant.get(LANG) for variant in first.iterchildren("tuv")]
-    if len(found) != 2 or source is None or found[0] != source:
+    tags = [] if first is None else [variant.get(LANG) for variant in first.iterchildren("tuv")]
+    if len(set(tags)) != 2 or len(tags) != 2 or tags[0] != source or not all(tag and is_language(tag) for tag in tags):
         return None
-    target = found[1]
-    if target is None or target == source or not (is_language(source) and is_language(target)):
-        return None
-    return TMX.with_units(source, target)
+    grammar = parsed("tmx14-usual.rng")
+    for value, tag in zip(grammar.iter("{*}value"), tags, strict=True):
+        value.text = tag
+    return etree.RelaxNG(grammar)
 
 
 def _inline(unit: _Element) -> Iterator[Fault]:

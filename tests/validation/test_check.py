@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from aligner.divergence import Audit
 from aligner.errors import ReadError
 from aligner.validation import Fault, tmx, validate
+from aligner.validation.grammar import TMX
 from aligner.writing import write
+from tests.validation.test_faults import ROWS
 from tests.writing import build
 
 FILES = Path(__file__).resolve().parents[1] / "golden/validation"
@@ -149,3 +152,24 @@ def test_nothing_is_logged_about_files_of_ours(caplog: pytest.LogCaptureFixture)
     with caplog.at_level(logging.INFO):
         validate(FILES / "valid.tei.xml")
     assert caplog.messages == []
+
+
+def test_what_the_grammar_of_usual_units_takes_the_whole_one_takes_too() -> None:
+    judge = tmx._Judge()
+    takes = 0
+    for row in ROWS:
+        if not row["code"].startswith(("TMX2", "TMX3")):
+            continue
+        root = etree.parse(str(FILES / row["file"])).getroot()
+        header, body = root.find("header"), root.find("body")
+        if body is None:
+            continue
+        usual = tmx._usual(body, None if header is None else header.get("srclang"))
+        for unit in body.findall("tu") if usual else ():
+            batch = etree.Element("body")
+            batch.append(unit)
+            if usual.validate(batch):
+                takes += 1
+                assert TMX.holds(batch)
+                assert list(judge(batch, header)) == []
+    assert takes
