@@ -80,13 +80,15 @@ def score(unit: Unit, group: Sequence[Candidate]) -> float:
     """The probability that a careful linguist would mark the place.
 
     Each rule's strength is a probability of its own; rules that agree are taken as independent, so that the place is
-    spared only if all of them are wrong. In a link that is itself doubtful, what looks lost may be elsewhere.
+    spared only if all of them are wrong. In a link that is itself doubtful, what looks lost may be elsewhere (of a
+    null link its rule has taken that into account).
     """
     by_rule: dict[str, float] = {}
     for candidate in group:
         by_rule[candidate.rule] = max(candidate.strength, by_rule.get(candidate.rule, 0.0))
     spared = reduce(lambda product, strength: product * (1 - strength), by_rule.values(), 1.0)
-    trust = 1.0 if group[0].cls == "language" else 0.5 + 0.5 * min(1.0, unit.link.score)
+    certain = group[0].cls == "language" or not (unit.link.zh and unit.link.en)
+    trust = 1.0 if certain else 0.5 + 0.5 * min(1.0, unit.link.score)
     return round((1 - spared) * trust, _DIGITS)
 
 

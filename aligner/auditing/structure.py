@@ -81,9 +81,10 @@ def _added(unit: Unit, numbering: Numbering, step: Step | None) -> Candidate:
 
 
 def _one_sided(unit: Unit) -> Iterator[Candidate]:
-    """A sentence without counterpart, as sure as its null link is."""
+    """A sentence without counterpart."""
     opposite = any(bool(zh) != bool(en) and bool(zh) != bool(unit.link.zh) for zh, en in unit.near)
-    trust = unit.link.score * (_MISLINKED if opposite else 1)
+    # A doubtful null link is in doubt against joining the sentence to its neighbour, where it would be lost too.
+    trust = (1 + unit.link.score) / 2 * (_MISLINKED if opposite else 1)
     if unit.link.zh and _letters(unit.zh.text) >= _SHORTEST:
         span = _trimmed(unit.zh)
         strength = SENTENCE_LOST * trust

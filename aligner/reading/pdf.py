@@ -9,17 +9,20 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, cast
 from unicodedata import normalize
 
 from aligner.document import Place
 from aligner.errors import AlignerError, MissingExtraError, ReadError
 from aligner.reading.encoding import without_forbidden
-from aligner.reading.page import Page, Piece
+from aligner.reading.page import Cell, Page, Piece
 from aligner.reading.pdf_lines import Line, Word, lines, rows, text_of
-from aligner.reading.pdf_paragraphs import paragraphs
+from aligner.reading.pdf_paragraphs import Paragraphs
+from aligner.reading.pdf_tables import Table, tables
 from aligner.reading.source import Source
 
 if TYPE_CHECKING:
@@ -46,9 +49,17 @@ _page_number = re.compile(
 _OCR = "recognise it first (for example: ocrmypdf -l chi_sim+eng in.pdf out.pdf), or give its text"
 
 
-class _PageRows(NamedTuple):
+class _PageText(NamedTuple):
+    """What stands on a page: rows of words outside of tables, tables, and whether there are pictures."""
+
     rows: list[list[Word]]
+    tables: list[Table]
     has_images: bool
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no text at all."""
+        return not self.rows and not self.tables
 
 
 def read(source: Source) -> Page:
@@ -59,21 +70,74 @@ def read(source: Source) -> Page:
         ReadError: It is broken, protected by a password, a scan, or in a font that does not say what its letters are.
     """
     pages = list(_pages(source))
-    blank = [number for number, page in enumerate(pages, 1) if not page.rows and page.has_images]
-    if not any(page.rows for page in pages):
+    blank = [number for number, page in enumerate(pages, 1) if page.is_blank and page.has_images]
+    if all(page.is_blank for page in pages):
         what = "this PDF is a scan: its pages are pictures without a text layer" if blank else "this PDF holds no text"
         raise ReadError(what, where=source.name, do=_OCR if blank else "check the file")
     heads = running([[text_of(row) for row in page.rows] for page in pages])
-    found: list[Line] = []
-    left_out: list[Piece] = []
-    for number, page in enumerate(pages, 1):
-        kept = [row for index, row in enumerate(page.rows) if (number, index) not in heads]
-        found += lines(kept, number)
-        left_out += (
-            Piece(text_of(row), place=Place(number)) for i, row in enumerate(page.rows) if (number, i) in heads
-        )
-    pieces = paragraphs(found)
+    left_out = [
+        Piece(text_of(row), place=Place(number))
+        for number, page in enumerate(pages, 1)
+        for index, row in enumerate(page.rows)
+        if (number, index) in heads
+    ]
+    pieces = _pieces([part for number, page in enumerate(pages, 1) for part in _parts(page, number, heads)])
     return Page(source.name, tuple(pieces), tuple(left_out), tuple(_warnings(source, pieces, blank)))
+
+
+def _parts(page: _PageText, number: int, heads: Collection[tuple[int, int]]) -> Iterator[list[Line] | _TablePart]:
+    """Lines and tables of a page, from its top to its bottom."""
+    kept = [row for index, row in enumerate(page.rows) if (number, index) not in heads]
+    for table in page.tables:
+        above = [row for row in kept if row[0].top < table.top]
+        kept = [row for row in kept if row[0].top >= table.top]
+        yield list(lines(above, number))
+        yield _TablePart(table, number)
+    yield list(lines(kept, number))
+
+
+class _TablePart(NamedTuple):
+    """What there is of a table on a page."""
+
+    table: Table
+    page: int
+
+
+def _pieces(parts: Sequence[list[Line] | _TablePart]) -> list[Piece]:
+    """The paragraphs of what stands one after the other; lines go on over a page's end, but not over a table."""
+    paragraphs = Paragraphs([line for part in parts if isinstance(part, list) for line in part])
+    pieces: list[Piece] = []
+    number = 0
+    for is_table, run in groupby(filter(None, parts), key=lambda part: isinstance(part, _TablePart)):
+        if is_table:
+            for cells in _whole_tables(cast("Iterator[_TablePart]", run)):
+                pieces += _cell_pieces(cells, number)
+                number += 1
+        else:
+            pieces += paragraphs.of([line for part in cast("Iterator[list[Line]]", run) for line in part])
+    return pieces
+
+
+def _whole_tables(parts: Iterable[_TablePart]) -> list[dict[tuple[int, int], list[Line]]]:
+    """The lines in each cell, by row and column, of tables that may go on over several pages."""
+    whole: list[dict[tuple[int, int], list[Line]]] = []
+    last, shift = None, 0
+    for table, page in parts:
+        if last is not None and last.goes_on and table.went_on:
+            shift += last.last_row
+        else:
+            whole.append({})
+            shift = 0
+        for cell in table.cells:
+            whole[-1].setdefault((shift + cell.row, cell.column), []).extend(lines(rows(cell.words), page))
+        last = table
+    return whole
+
+
+def _cell_pieces(cells: Mapping[tuple[int, int], Sequence[Line]], number: int) -> Iterator[Piece]:
+    for (row, column), found in sorted(cells.items(), key=itemgetter(0)):
+        for piece in Paragraphs(found).of(found):
+            yield replace(piece, kind="cell", cell=Cell(number, row, column))
 
 
 def running(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
@@ -101,17 +165,16 @@ def running(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
 
 
 def _edges(texts: Sequence[str]) -> Iterator[tuple[int, bool]]:
-    """The rows at the top and at the bottom of a page, and whether each is at the top."""
-    for index in range(len(texts)):
-        if index < _EDGE or index >= len(texts) - _EDGE:
-            yield index, index < _EDGE
+    """The rows at the top of a page, each with True, and those at its bottom, with False; a row may be both."""
+    yield from ((index, True) for index in range(min(_EDGE, len(texts))))
+    yield from ((index, False) for index in range(max(0, len(texts) - _EDGE), len(texts)))
 
 
 def _without_digits(text: str) -> str:
     return _digits.sub("0", "".join(text.split()))
 
 
-def _pages(source: Source) -> Iterator[_PageRows]:
+def _pages(source: Source) -> Iterator[_PageText]:
     try:
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -128,7 +191,8 @@ def _pages(source: Source) -> Iterator[_PageRows]:
                     do="cut it up",
                 )
             for page in document.pages:
-                yield _PageRows(rows(_words(page)), bool(page.images))
+                found, words = tables(page, list(_words(page)))
+                yield _PageText(rows(words), found, bool(page.images))
                 page.close()
     except AlignerError:
         raise

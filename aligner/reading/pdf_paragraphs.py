@@ -38,25 +38,31 @@ _PREFIXES = "self non ex well half cross all anti pre post co multi low high lon
 _KEEPING = frozenset(_PREFIXES.split())  # their hyphen; others at a line's end are taken to be there for its sake
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Piece]:
-    """The paragraphs of a document, from its lines in the order in which they are read; places are page numbers."""
-    if not lines:
-        return []
-    page = _Layout(lines)
-    body, notes = page.apart(lines)
-    out: list[Piece] = []
-    vocabulary = _vocabulary(lines)
-    grouped = page.grouped(body)
-    last_on = {group[0].page: index for index, group in enumerate(grouped)}
-    after: dict[int, list[list[Line]]] = defaultdict(list)
-    for number, found in notes.items():
-        index = max((last for first, last in last_on.items() if first <= number), default=-1)
-        after[index] += page.grouped(found)
-    for index in range(-1, len(grouped)):
-        for group in ([grouped[index]] if index >= 0 else []) + after[index]:
-            kind: BlockKind = "heading" if page.is_heading(group) else "paragraph"
-            out.append(Piece(joined([line.text for line in group], vocabulary), kind, Place(group[0].page)))
-    return out
+class Paragraphs:
+    """Makes paragraphs of a document's lines; what is usual in it is learnt from all of them first.
+
+    Args:
+        lines: All lines, in the order in which they are read.
+    """
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._layout = _Layout(lines)
+        self._vocabulary = _vocabulary(lines)
+
+    def of(self, lines: Sequence[Line]) -> list[Piece]:
+        """The paragraphs of a run of lines; their places are the numbers of their pages."""
+        body, notes = self._layout.apart(lines)
+        grouped = self._layout.grouped(body)
+        after: dict[int, list[list[Line]]] = defaultdict(list)
+        for page, found in notes.items():
+            begun = [index for index, group in enumerate(grouped) if group[0].page <= page]
+            after[begun[-1] if begun else -1] += self._layout.grouped(found)
+        groups = after[-1] + [one for index, group in enumerate(grouped) for one in (group, *after[index])]
+        return [self._piece(group) for group in groups]
+
+    def _piece(self, group: Sequence[Line]) -> Piece:
+        kind: BlockKind = "heading" if self._layout.is_heading(group) else "paragraph"
+        return Piece(joined([line.text for line in group], self._vocabulary), kind, Place(group[0].page))
 
 
 class _Layout:
@@ -66,7 +72,7 @@ class _Layout:
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
-        self._size = sizes.most_common(1)[0][0]
+        self._size = sizes.most_common(1)[0][0] if sizes else 0.0
         steps = [two.top - one.top for one, two in pairwise(lines) if _in_one_column(one, two) and _are_alike(one, two)]
         self._leading = median(steps) / self._size if steps else 1.5
         self._rights = _rights(lines)

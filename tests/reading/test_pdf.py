@@ -15,7 +15,7 @@ from aligner.errors import ReadError
 from aligner.reading import pdf, read
 from aligner.reading.page import Page
 from aligner.reading.source import Source
-from tests.reading.given import written
+from tests.reading.given import pairs, written
 
 SONG, LATIN, BOLD = "STSong-Light", "Times-Roman", "Times-Bold"
 LEFT, TOP, RIGHT = 72.0, 770.0, 523.0
@@ -281,3 +281,53 @@ def test_an_empty_page_holds_no_text() -> None:
 )
 def test_running_heads(pages: list[list[str]], found: set[tuple[int, int]]) -> None:
     assert pdf.running(pages) == found
+
+
+def ruled(paper: Paper, rows: Sequence[tuple[Sequence[str], Sequence[str]]], *, top: bool, bottom: bool) -> None:
+    """A table of two columns, each cell as lines; its first and last rule are left out if it goes on elsewhere."""
+    canvas, y = paper.canvas, TOP
+    edges = (LEFT - 4, 300.0, RIGHT)
+    for number, row in enumerate(rows):
+        if number or top:
+            canvas.line(edges[0], y, edges[2], y)
+        low = y - 16 * max(map(len, row)) - 6
+        for x, font, cell in zip(edges, (SONG, LATIN), row, strict=False):
+            for index, text in enumerate(cell, 1):
+                canvas.setFont(font, 11)
+                canvas.drawString(x + 4, y - 14 * index, text)
+        for x in edges:
+            canvas.line(x, y, x, low)
+        y = low
+    if bottom:
+        canvas.line(edges[0], y, edges[2], y)
+
+
+def test_a_ruled_table_is_read_cell_by_cell_and_gives_pairs(tmp_path: Path) -> None:
+    chinese = ["坚持以人民为中心的发展思想，顺应人口", "老龄化的趋势。"]
+    english = ["Persist in people-centred development", "thinking, and conform with the trends of", "ageing."]
+    paper = Paper()
+    ruled(paper, [(["中文"], ["English"]), (chinese, english), (["发展风能。"], ["Wind."])], top=True, bottom=True)
+    path = written(tmp_path, "x.pdf", paper.data())
+    assert pairs(path) == [("".join(chinese), " ".join(english)), ("发展风能。", "Wind.")]
+    assert read(path).zh.text.split("\n") == ["中文", "".join(chinese), "发展风能。"]
+
+
+def test_a_row_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
+    chinese = ["坚持以人民为中心的发展思想，顺应人口", "老龄化的趋势，推广信息技术的广泛应用", "并发展风能。"]
+    english = ["Persist in people-centred development", "thinking, and conform with the trends of", "ageing."]
+    paper = Paper()
+    ruled(paper, [(["太阳能。"], ["The sun."]), (chinese[:2], english[:2])], top=True, bottom=False)
+    paper.page()
+    ruled(paper, [(chinese[2:], english[2:]), (["风能。"], ["Wind."])], top=False, bottom=True)
+    expected = [("太阳能。", "The sun."), ("".join(chinese), " ".join(english)), ("风能。", "Wind.")]
+    assert pairs(written(tmp_path, "x.pdf", paper.data())) == expected
+
+
+def test_text_around_a_table_stays_around_it() -> None:
+    paper = Paper()
+    ruled(paper, [(["甲"], ["A"]), (["乙"], ["B"])], top=True, bottom=True)
+    paper.y = TOP + 30
+    paper.line("Above the table.")
+    paper.y = 600
+    paper.line("Below the table.")
+    assert texts(paper.data()) == ["Above the table.", "甲", "A", "乙", "B", "Below the table."]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
-from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
+from aligner.auditing.coverage.atoms import Atoms, Flags, Floats, Ints
 from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.matching import Matching, unlinked
 from aligner.document import Language
@@ -19,6 +21,8 @@ NAMES = (
     "best_left",  # … with a word that is left over nearby
     "cosine",  # the most similar word opposite
     "cosine_left",  # … that is left over nearby
+    "twin",  # whether the same word stands in the unit a second time, and is linked there
+    "gap",  # how many words lie opposite between the links of the words beside it
     "denied",  # the strength of a better pair than its own that another word has taken
     "known",  # the strength of its best rendering in the tables
     "linked_share",  # how often it had a counterpart in the training pairs
@@ -49,6 +53,7 @@ _MARKS = frozenset("、,，")
 _OPEN_END = frozenset({"等", "such", "etc", "other", "others"})
 _LINKING = frozenset({"的", "of"})
 _AROUND = 2.0  # words
+_NO_GAP = 9.0
 
 
 def features(matching: Matching, habits: Habits, language: Language) -> Floats:
@@ -79,6 +84,8 @@ def features(matching: Matching, habits: Habits, language: Language) -> Floats:
         "best_left": (strength * near * free).max(axis=1),
         "cosine": cosines.max(axis=1),
         "cosine_left": (cosines * free * (near > 0.25)).max(axis=1),
+        "twin": _twins(own, linked),
+        "gap": _gaps(own, link),
         "denied": np.where(linked, best - link_strength, 0),
         "known": own.known,
         "linked_share": own.linked_share,
@@ -98,9 +105,11 @@ def features(matching: Matching, habits: Habits, language: Language) -> Floats:
     rendered = np.where(linked, np.minimum(1, 2 * link_strength), 0)
     columns["before"], columns["after"] = _neighbours(own, rendered)
     said = own.salience * own.speaks
-    columns["salience_before"], columns["salience_after"] = np.roll(said, 1), np.roll(said, -1)
+    columns["salience_before"], columns["salience_after"] = _moved(said, 1), _moved(said, -1)
     columns |= _habitual(matching, habits, language, own_lost)
-    found: Floats = np.stack([np.asarray(columns[name], dtype=np.float32) for name in NAMES], axis=1)
+    found = np.empty((count, len(NAMES)), dtype=np.float32)
+    for k, name in enumerate(NAMES):
+        found[:, k] = columns[name]
     return found
 
 
@@ -109,6 +118,27 @@ def _closeness(own: Atoms, lost: Flags) -> Floats:
     meant, missing = own.salience * own.content, own.salience * lost
     share: Floats = 1 - (missing.sum() - missing) / np.maximum(meant.sum() - meant, 1)
     return share
+
+
+def _twins(own: Atoms, linked: Flags) -> Floats:
+    """1 for each word that stands in the unit elsewhere too and is linked there."""
+    rendered = Counter(word for word, has in zip(own.classes, linked, strict=True) if has)
+    twins = [rendered[word] > has for word, has in zip(own.classes, linked.tolist(), strict=True)]
+    return np.array(twins, dtype=np.float32)
+
+
+def _gaps(own: Atoms, link: Ints) -> Floats:
+    """The words between the links of a word's neighbours, negative where these cross; `_NO_GAP` without such links."""
+    both = []
+    for order in (slice(None), slice(None, None, -1)):
+        out, last = [], -1
+        for content, partner in zip(own.content[order].tolist(), link[order].tolist(), strict=True):
+            out.append(last)
+            last = partner if content else last
+        both.append(np.array(out, dtype=np.int64)[order])
+    before, after = both
+    gaps = np.where((before >= 0) & (after >= 0), np.clip(after - before - 1, -5, 7), _NO_GAP)
+    return gaps.astype(np.float32)
 
 
 def _around(count: int) -> Floats:
@@ -120,9 +150,16 @@ def _around(count: int) -> Floats:
 
 def _beside(own: Atoms, marks: frozenset[str], step: int) -> Floats:
     """1 for each word that has one of `marks` before (`step` -1) or after it (`step` 1)."""
-    has = np.array([text in marks for text in own.texts], dtype=np.float32)
-    moved = np.roll(has, -step)
-    moved[0 if step < 0 else -1] = 0
+    return _moved(np.array([text in marks for text in own.texts], dtype=np.float32), -step)
+
+
+def _moved(values: Floats, by: int) -> Floats:
+    """The values one place on (`by` 1) or back (`by` -1), with 0 at the end that is left."""
+    moved = np.zeros_like(values)
+    if by > 0:
+        moved[1:] = values[:-1]
+    else:
+        moved[:-1] = values[1:]
     return moved
 
 
@@ -154,7 +191,7 @@ def _without(own: Atoms, opposite: Atoms) -> Floats:
 
 def _similar_around(matching: Matching) -> Floats:
     """The cosine of each word with the sum of the words opposite, weighted by how near they lie."""
-    local = (matching.near * matching.en.speaks) @ matching.en.vectors
+    local = np.einsum("ij,jk->ik", matching.near * matching.en.speaks, matching.en.vectors)
     scale = np.sqrt(np.einsum("ij,ij->i", local, local)) * np.maximum(matching.zh.salience, 1e-6)
     similar: Floats = np.einsum("ij,ij->i", matching.zh.vectors, local) / np.maximum(scale, 1e-6)
     return similar
@@ -165,23 +202,25 @@ def _habitual(matching: Matching, habits: Habits, language: Language, lost: Flag
     own, opposite = matching.zh.classes, matching.en.classes
     here = set(opposite)
     occurs, covered, usual = habits.occurs[language], habits.covered[language], habits.usual[language]
-    columns = {name: np.zeros(len(own), dtype=np.float32) for name in ("occurs", "covered", "habit", "habit_here")}
-    for i, word in enumerate(own):
-        times = occurs.get(word, 0)
-        linked = matching.zh_link[i] >= 0
-        columns["occurs"][i] = np.log1p(times)
-        columns["covered"][i] = (covered.get(word, 0) - linked + 1) / (times + 0.5)
-        if word in usual:
-            columns["habit"][i] = max(0.0, usual[word].times - 1) / (times + 1)
-            columns["habit_here"][i] = usual[word].partner in here
-        else:
-            columns["habit_here"][i] = 0.5
-    left = [opposite[j] for j in np.flatnonzero(unlinked(matching.en, matching.en_link))]
-    columns["habit_left"] = np.zeros(len(own), dtype=np.float32)
+    rows = []
+    for word, linked in zip(own, (matching.zh_link >= 0).tolist(), strict=True):
+        times, found = occurs.get(word, 0), usual.get(word)
+        again = (covered.get(word, 0) - linked + 1) / (times + 0.5)
+        habit = (max(0.0, found.times - 1) / (times + 1), float(found.partner in here)) if found else (0.0, 0.5)
+        rows.append((times, again, *habit))
+    table = np.array(rows, dtype=np.float32).reshape(-1, 4)
+    habit_left = np.zeros(len(own), dtype=np.float32)
+    left = [opposite[j] for j in np.flatnonzero(unlinked(matching.en, matching.en_link)).tolist()]
     for i in np.flatnonzero(lost).tolist():
         counts = [_together(habits, language, own[i], word) for word in left]
-        columns["habit_left"][i] = max(0.0, max(counts, default=0.0) - 1) / (occurs.get(own[i], 0) + 1)
-    return columns
+        habit_left[i] = max(0.0, max(counts, default=0.0) - 1) / (occurs.get(own[i], 0) + 1)
+    return {
+        "occurs": np.log1p(table[:, 0]),
+        "covered": table[:, 1],
+        "habit": table[:, 2],
+        "habit_here": table[:, 3],
+        "habit_left": habit_left,
+    }
 
 
 def _together(habits: Habits, language: Language, word: int, opposite: int) -> float:

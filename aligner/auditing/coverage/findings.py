@@ -75,7 +75,9 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
         chance = float(doubt.zh[group].max())
         changed = float(doubt.changed[group].max())
         partner = _partner(matching, doubt, group, taken)
-        if partner is not None and changed >= 0.5 * float(doubt.lost[group].max()):
+        # One word left over cannot stand for several items of a list.
+        listed = any(matching.zh.texts[k] in _JOINS for k in group)
+        if not listed and partner is not None and changed >= 0.5 * float(doubt.lost[group].max()):
             taken.add(partner)
             zh, en = _term(matching, group, partner)
             yield Finding(zh, en, "mistranslation", _grave(matching, group, partner), chance)

@@ -9,6 +9,7 @@ links of its neighbours say which occurrence is meant.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ _FIRST_FLOOR = 0.02
 _SKEW = 0.3  # how much less a pair counts at first whose places in the unit are as far apart as can be
 _ANYWHERE = 0.4  # what a pair counts that is far from where the neighbours point
 _REACH_OWN, _REACH_OTHER = 2.5, 4.0  # in words: how far a link speaks for its neighbours, and how exactly
+_ROUNDS = 2  # of linking where the neighbours point: the first links are crude
 _ANCHOR = 2.5  # the salience from which a linked word speaks for its neighbours
 
 
@@ -75,16 +77,23 @@ def neighbourhood(own: Atoms, link: Ints, strengths: Floats) -> Floats:
     if not len(anchors):
         return np.ones((n, m), dtype=np.float32)
     places = link[anchors]
-    apart = np.abs(np.arange(n)[:, None] - anchors)
-    says = strengths[anchors, places] * np.exp(-apart / _REACH_OWN) * (apart > 0)
-    pointed = says @ np.exp(-np.abs(np.arange(m) - places[:, None]) / _REACH_OTHER)
-    found: Floats = (pointed / np.maximum(pointed.max(axis=1, keepdims=True), 1e-6)).astype(np.float32)
+    says = _decay(n, _REACH_OWN)[:, anchors] * strengths[anchors, places]
+    pointed = says @ (_decay(m, _REACH_OTHER) + np.eye(m, dtype=np.float32))[places]
+    found: Floats = pointed / np.maximum(pointed.max(axis=1, keepdims=True), 1e-6)
     return found
 
 
+@lru_cache(maxsize=256)
+def _decay(count: int, reach: float) -> Floats:
+    """How far each of `count` places speaks for each other one, and not for itself."""
+    apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
+    decay: Floats = (np.exp(-apart / reach) * (apart > 0)).astype(np.float32)
+    return decay
+
+
 def _settle(matching: Matching) -> Matching:
-    """Link anew where the neighbours point, twice: the first links are crude."""
-    for _ in range(2):
+    """Link anew where the neighbours point."""
+    for _ in range(_ROUNDS):
         near = neighbourhood(matching.zh, matching.zh_link, matching.strengths)
         zh_link, en_link = _compete(matching.strengths * (_ANYWHERE + (1 - _ANYWHERE) * near), _FLOOR)
         matching = replace(matching, zh_link=zh_link, en_link=en_link, near=near)
@@ -129,7 +138,8 @@ def _by_atom(strengths: Floats, en: Atoms) -> Floats:
 
 def _cosines(zh: Atoms, en: Atoms) -> Floats:
     sides = [side.vectors / np.maximum(side.salience, 1e-6)[:, None] for side in (zh, en)]
-    cosines: Floats = (sides[0] @ sides[1].T).astype(np.float32)
+    # not `@`: for matrices this small, the threads of a linear algebra library cost more than the product
+    cosines: Floats = np.einsum("ik,jk->ij", *sides)
     return cosines
 
 

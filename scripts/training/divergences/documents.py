@@ -23,7 +23,7 @@ from scripts.training.divergences.wordstock import Wordstock
 Pair = tuple[str, str]
 FATES: tuple[Fate, ...] = ("lost", "changed", "added")
 WORDS_A_PLANT = 30  # words of meaning; a close translation of policy text has about so many to a divergence
-_TRIES = 4
+_TRIES = 10
 _SAME_FAULT = 3  # places from which a wrong rendering may be kept through a document
 _FAULTS = 2  # of that kind a document
 _KEPT = 0.8  # of the places of such a word
