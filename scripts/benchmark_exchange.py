@@ -48,7 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=0, help="of the random documents (%(default)s)")
     parser.add_argument("--schemas", type=Path, help="a folder with the official schemas")
     chosen = parser.parse_args(arguments)
-    logging.getLogger("aligner").setLevel(logging.ERROR)  # what is wrong with the texts is known
     with TemporaryDirectory() as folder:
         for line in memory(chosen.units, Path(folder)):
             _say(line)
@@ -251,4 +250,5 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
+    logging.getLogger("aligner").setLevel(logging.ERROR)  # what is wrong with the texts is known
     sys.exit(main())
