@@ -1,8 +1,9 @@
 """Sentence beads: which Chinese sentences belong to which English ones.
 
-The scores follow Bertalign (Liu and Zhu 2022): the similarity of two runs of sentences, less what they share with the
-neighbours on the other side, times how well their lengths agree. Here similarities come from vectors that add up, so
-every run is scored, and lengths are in characters of each language.
+Sentences are scored by sentences.py. `BeadScorer`, which clauses are put in order by, needs no text; its scores follow
+Bertalign (Liu and Zhu 2022): the similarity of two runs, less what they share with the neighbours on the other side,
+times how well their lengths agree. Similarities come from vectors that add up, so every run is scored, and lengths are
+in characters of each language.
 """
 
 from __future__ import annotations
@@ -14,34 +15,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.anchors import find_anchors, search_windows
+from aligner.alignment.boundaries import Places
 from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window
 from aligner.alignment.relatedness import part_strangers
+from aligner.alignment.runs import allowed, length_agreement, run_lengths, runs
+from aligner.alignment.sentences import NULL as NULL_SENTENCE
+from aligner.alignment.sentences import TEMPERATURE as SENTENCE_TEMPERATURE
+from aligner.alignment.sentences import SentenceScorer
 from aligner.bitext import Bead
 from aligner.embedding.encoder import Encoder, Vectors, normalised
 
 MARGIN = 0.6
 NULL = -0.1
 TEMPERATURE = 0.05
-LARGEST = 8  # sentences in a bead, both sides together
 
 
 def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder) -> list[Bead]:
     """Beads over the sentences of two texts, in order; every sentence is in exactly one bead."""
     zh_vectors, en_vectors = encoder.encode(zh), encoder.encode(en)
     windows = search_windows(find_anchors(normalised(zh_vectors), normalised(en_vectors)), len(zh), len(en))
-    scorer = BeadScorer(zh_vectors, en_vectors, lengths(zh), lengths(en))
-    beads = Programme(windows, scorer, null_scores(len(zh)), null_scores(len(en)), TEMPERATURE * UNIT).solve()
+    scorer = SentenceScorer(zh_vectors, en_vectors, lengths(zh), lengths(en), Places.of(zh), Places.of(en))
+    nulls = null_scores(len(zh), NULL_SENTENCE), null_scores(len(en), NULL_SENTENCE)
+    beads = Programme(windows, scorer, *nulls, SENTENCE_TEMPERATURE * UNIT).solve()
     return part_strangers(beads, zh_vectors, en_vectors)
 
 
-def null_scores(count: int) -> Scores:
-    """What it scores to leave out each of `count` sentences."""
-    return np.full(count, round(NULL * UNIT), dtype=np.int32)
+def null_scores(count: int, score: float = NULL) -> Scores:
+    """What it scores to leave out each of `count` sentences or clauses."""
+    return np.full(count, round(score * UNIT), dtype=np.int32)
 
 
 def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
     """Characters of each text, blanks not counted."""
-    return np.array([sum(not c.isspace() for c in text) for text in texts], dtype=np.float64)
+    return np.array([len("".join(text.split())) for text in texts], dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -70,17 +76,6 @@ class BeadScorer:
         return np.where(allowed(rows, columns), np.round(score * UNIT), NEVER).astype(np.int32)
 
 
-def runs(vectors: Vectors, ends: NDArray[np.int64]) -> Vectors:
-    """Normalised sums of the last 1 to 8 rows up to each of the consecutive `ends`, shape (ends, 8, d)."""
-    first = max(0, int(ends[0]) - MOST)
-    sums = np.zeros((int(ends[-1]) - first + 1, vectors.shape[1]), dtype=np.float64)
-    np.cumsum(vectors[first : int(ends[-1])], axis=0, dtype=np.float64, out=sums[1:])
-    starts = np.maximum(ends[:, None] - np.arange(1, MOST + 1), first)
-    parts = sums[ends - first][:, None] - sums[starts - first]
-    flat = normalised(parts.reshape(-1, vectors.shape[1]))
-    return flat.reshape(parts.shape)
-
-
 def singles(vectors: Vectors, ends: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.int64]]:
     """The normalised sentences that may stand beside a run, and whether each exists, shape (ends + 9, d)."""
     wanted = np.arange(int(ends[0]) - MOST - 1, int(ends[-1]) + 1)
@@ -107,24 +102,3 @@ def neighbourhood(similarities: Vectors, there: NDArray[np.int64]) -> Vectors:
         number = np.maximum(there[before] + there[after], 1)
         out[:, :, length - 1] = (similarities[:, :, before] + similarities[:, :, after]) / number
     return out
-
-
-def run_lengths(sizes: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Characters in the last 1 to 8 sentences up to each end, shape (ends, 8)."""
-    sums = np.concatenate([[0.0], np.cumsum(sizes)])
-    lengths_: NDArray[np.float64] = sums[ends][:, None] - sums[np.maximum(ends[:, None] - np.arange(1, MOST + 1), 0)]
-    return lengths_
-
-
-def length_agreement(zh: NDArray[np.float64], en: NDArray[np.float64]) -> NDArray[np.float64]:
-    """log2(1 + shorter / longer), 1 for equal lengths, shape (rows, 8, 8, columns)."""
-    a, b = zh[:, :, None, None], en.T[None, None]
-    agreement: NDArray[np.float64] = np.log2(1 + np.minimum(a, b) / np.maximum(np.maximum(a, b), 1))
-    return agreement
-
-
-def allowed(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which beads exist: within the text, and not larger than `LARGEST`."""
-    a, b = np.arange(1, MOST + 1)[None, :, None, None], np.arange(1, MOST + 1)[None, None, :, None]
-    inside: NDArray[np.bool_] = (a + b <= LARGEST) & (a <= rows[:, None, None, None]) & (b <= columns)
-    return inside

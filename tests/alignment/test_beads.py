@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aligner
-from aligner.alignment.beads import LARGEST, MARGIN, BeadScorer, align_sentences, lengths
+from aligner.alignment.beads import MARGIN, BeadScorer, align_sentences, lengths
 from aligner.alignment.programme import MOST, NEVER, UNIT, Window
+from aligner.alignment.runs import LARGEST
 from aligner.bitext import Bead
 from aligner.embedding import load_encoder
 from aligner.embedding.encoder import Vectors
