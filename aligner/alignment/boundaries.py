@@ -1,7 +1,7 @@
 """Where one bead may end and the next begin: what the marks around a place in both texts say of it.
 
 Translators keep the ends of speech and of questions together more surely than they keep sentences one to one. A place
-is good where both sides end with like marks, both begin alike, and both stand inside a quotation or both outside.
+is good where both sides end with like marks, and both stand inside a quotation or both outside.
 """
 
 from __future__ import annotations
@@ -28,8 +28,7 @@ QUOTES = OPENING + CLOSING + "‘’\"'"
 LONGEST = 12  # sentences; a quotation that has been open for longer was never closed
 
 END = 0.03
-START = 0.03
-QUOTE = 0.15
+QUOTE = 0.2
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -37,14 +36,13 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Habits:
-    """Log-likelihood ratios of the marks of pairs that translate each other against those of any two sentences.
+    """Log-likelihood ratios of the end marks of pairs that translate each other against those of any two sentences.
 
-    `ends` is indexed by the two ends (see `end_of`), shape (14, 14); `starts` by whether each side begins with a
-    quotation mark, shape (2, 2). Both are symmetric: the marks are those of writing, not of a language.
+    `ends` is indexed by the two ends (see `end_of`), shape (14, 14), and symmetric: the marks are those of writing, not
+    of a language.
     """
 
     ends: Floats
-    starts: Floats
 
     @classmethod
     @cache
@@ -55,35 +53,32 @@ class Habits:
             ModelError: the file is missing or damaged.
         """
         try:
-            table = json.loads(path.read_text(encoding="utf-8"))
-            ends, starts = (np.array(table[name], dtype=np.float64) for name in ("ends", "starts"))
+            ends = np.array(json.loads(path.read_text(encoding="utf-8"))["ends"], dtype=np.float64)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
                 f"the table of boundaries cannot be read ({error})", where=str(path), do="reinstall zh-en-aligner"
             ) from error
-        if ends.shape != (2 * len(KINDS),) * 2 or starts.shape != (2, 2):
+        if ends.shape != (2 * len(KINDS),) * 2:
             raise ModelError("the table of boundaries has a wrong shape", where=str(path), do="reinstall zh-en-aligner")
-        return cls(ends, starts)
+        return cls(ends)
 
 
 @dataclass(frozen=True)
 class Places:
     """The places between the n sentences of one text, from before the first to after the last.
 
-    `ends` and `starts` are the codes of the n sentences; `quoted` says of each of the n + 1 places whether a
-    quotation is open there.
+    `ends` are the codes of the n sentences' ends; `quoted` says of each of the n + 1 places whether a quotation is open
+    there.
     """
 
     ends: Codes
-    starts: Codes
     quoted: NDArray[np.bool_]
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Places:
         """The places of a text's sentences."""
         ends = np.array([end_of(text) for text in texts], dtype=np.int64)
-        starts = np.array([begins_quoted(text) for text in texts], dtype=np.int64)
-        return cls(ends, starts, np.array(open_quotations(texts), dtype=np.bool_))
+        return cls(ends, np.array(open_quotations(texts), dtype=np.bool_))
 
 
 def boundary_scores(zh: Places, en: Places, rows: Codes, columns: Codes) -> Floats:
@@ -92,8 +87,6 @@ def boundary_scores(zh: Places, en: Places, rows: Codes, columns: Codes) -> Floa
     scores: Floats = -QUOTE * (zh.quoted[rows][:, None] != en.quoted[columns][None])
     r, c = rows > 0, columns > 0
     scores[np.ix_(r, c)] += END * habits.ends[np.ix_(zh.ends[rows[r] - 1], en.ends[columns[c] - 1])]
-    r, c = rows < len(zh.starts), columns < len(en.starts)
-    scores[np.ix_(r, c)] += START * habits.starts[np.ix_(zh.starts[rows[r]], en.starts[columns[c]])]
     return scores
 
 
@@ -105,11 +98,6 @@ def end_of(text: str) -> int:
     last = core[-1:]
     kind = "…" if core.endswith(("...", ". . .")) else MARKS.get(last, "," if last and last in PAUSES else "none")
     return KINDS.index(kind) + len(KINDS) * quoted
-
-
-def begins_quoted(text: str) -> bool:
-    """Whether a sentence begins with a quotation mark."""
-    return bool(text.strip()) and text.lstrip()[0] in OPENING + "‘\"'"
 
 
 def open_quotations(texts: Sequence[str]) -> list[bool]:

@@ -29,10 +29,10 @@ def run_lengths(sizes: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[
     return lengths_
 
 
-def length_agreement(zh: NDArray[np.float64], en: NDArray[np.float64]) -> NDArray[np.float64]:
+def length_agreement(zh: NDArray[np.floating], en: NDArray[np.floating]) -> NDArray[np.floating]:
     """log2(1 + shorter / longer), 1 for equal lengths, shape (rows, 8, 8, columns)."""
     a, b = zh[:, :, None, None], en.T[None, None]
-    agreement: NDArray[np.float64] = np.log2(1 + np.minimum(a, b) / np.maximum(np.maximum(a, b), 1))
+    agreement: NDArray[np.floating] = np.log2(1 + np.minimum(a, b) / np.maximum(np.maximum(a, b), 1))
     return agreement
 
 

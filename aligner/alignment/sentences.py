@@ -21,13 +21,13 @@ from aligner.embedding.encoder import Vectors
 
 NULL = -0.18
 TEMPERATURE = 0.05
-ALIKE = 0.9
-ALIKE_AND_LONG = 0.5
-UNLIKE_LENGTHS = 0.25
-SURPLUS = 1.5
+ALIKE = 0.93
+ALIKE_AND_LONG = 0.8
+UNLIKE_LENGTHS = 0.24
+SURPLUS = 1.8
 MISSING = 0.5
 BOTH_SEVERAL = 0.06
-LARGE = 0.03
+LARGE = 0.015
 FEW = 3  # sentences; a bead of more, both sides together, is large
 LEAST_SCALE = 1 / 6  # Chinese characters to English ones: beyond it and its inverse one text is not the whole
 
@@ -57,7 +57,7 @@ class SentenceScorer:
         scale = np.clip(max(self.zh_lengths.sum(), 1) / max(self.en_lengths.sum(), 1), LEAST_SCALE, 1 / LEAST_SCALE)
         zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)
         en_sizes = (run_lengths(self.en_lengths, columns) * scale).astype(np.float32)
-        score = inside * (ALIKE + ALIKE_AND_LONG * length_agreement(zh_sizes, en_sizes).astype(np.float32))
+        score = inside * (ALIKE + ALIKE_AND_LONG * length_agreement(zh_sizes, en_sizes))
         difference = np.log(zh_sizes + 3)[:, :, None, None] - np.log(en_sizes + 3).T[None, None]
         score -= UNLIKE_LENGTHS * np.abs(difference)
         score += SURPLUS * surplus(alike) - MISSING * missing(alike)

@@ -1,6 +1,6 @@
 """`python -m scripts.training.boundaries`: learn from the training pairs which marks translate each other.
 
-Counts how the two sentences of a pair end and begin, and writes the log-likelihood ratios against independence that
+Counts how the two sentences of a pair end, and writes the log-likelihood ratios against independence that
 `aligner/alignment/boundaries.py` reads. Both directions are averaged, so that exchanging the texts changes nothing.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from aligner.alignment.boundaries import FILE, KINDS, begins_quoted, end_of
+from aligner.alignment.boundaries import FILE, KINDS, end_of
 from aligner.errors import ReadError
 from scripts.training.pairs import SOURCES, Pair, file_of, read_pairs
 
@@ -36,20 +36,18 @@ def boundaries_cli(
     for source in chosen:
         if not file_of(data, source).is_file():
             raise ReadError("there is no such file", where=str(file_of(data, source)), do="say where it is with --data")
-    ends, starts = counts(pair for source in chosen for pair in read_pairs(data, source))
+    ends = counts(pair for source in chosen for pair in read_pairs(data, source))
     out.parent.mkdir(parents=True, exist_ok=True)
-    table = {"ends": ratios(ends).tolist(), "starts": ratios(starts).tolist()}
-    out.write_text(json.dumps(table) + "\n", encoding="utf-8")
-    typer.echo(f"{int(starts.sum())} pairs")
+    out.write_text(json.dumps({"ends": ratios(ends).tolist()}) + "\n", encoding="utf-8")
+    typer.echo(f"{int(ends.sum())} pairs")
 
 
-def counts(pairs: Iterable[Pair]) -> tuple[Floats, Floats]:
-    """How often each two ends, shape (14, 14), and each two starts, shape (2, 2), stand in a pair."""
-    ends, starts = np.zeros((2 * len(KINDS),) * 2), np.zeros((2, 2))
+def counts(pairs: Iterable[Pair]) -> Floats:
+    """How often each two ends stand in a pair, shape (14, 14)."""
+    ends = np.zeros((2 * len(KINDS),) * 2)
     for zh, en in pairs:
         ends[end_of(zh), end_of(en)] += 1
-        starts[int(begins_quoted(zh)), int(begins_quoted(en))] += 1
-    return ends, starts
+    return ends
 
 
 def ratios(table: Floats) -> Floats:
