@@ -20,7 +20,7 @@ from aligner.alignment.runs import allowed, length_agreement, run_lengths, runs
 from aligner.embedding.encoder import Vectors
 
 NULL = -0.18
-TEMPERATURE = 0.05
+TEMPERATURE = 0.1
 ALIKE = 0.93
 ALIKE_AND_LONG = 0.8
 UNLIKE_LENGTHS = 0.24
