@@ -16,19 +16,20 @@ from numpy.typing import NDArray
 
 from aligner.alignment.boundaries import Places, boundary_scores
 from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window
-from aligner.alignment.runs import allowed, length_agreement, run_lengths, runs
+from aligner.alignment.runs import LARGEST, allowed, run_lengths, runs
 from aligner.embedding.encoder import Vectors
 
 NULL = -0.18
 TEMPERATURE = 0.1
-ALIKE = 0.93
-ALIKE_AND_LONG = 0.8
-UNLIKE_LENGTHS = 0.24
-SURPLUS = 1.8
-MISSING = 0.5
-BOTH_SEVERAL = 0.06
+ALIKE = 0.92
+ALIKE_AND_LONG = 0.77
+UNLIKE_LENGTHS = 0.23
+SURPLUS = 2.1
+MISSING = 0.57
+BOTH_SEVERAL = 0.085
 LARGE = 0.015
 FEW = 3  # sentences; a bead of more, both sides together, is large
+FEW_CHARACTERS = 3  # so many more or fewer say little in a short bead
 LEAST_SCALE = 1 / 6  # Chinese characters to English ones: beyond it and its inverse one text is not the whole
 
 Floats = NDArray[np.float32]
@@ -53,17 +54,22 @@ class SentenceScorer:
         rows = np.arange(window.top + 1, window.bottom + 1)
         columns = np.arange(window.left, window.right + 1)
         alike = similarities(self.zh, self.en, rows, columns)
-        inside = alike[1:-1, :, :, 1:-1]
         scale = np.clip(max(self.zh_lengths.sum(), 1) / max(self.en_lengths.sum(), 1), LEAST_SCALE, 1 / LEAST_SCALE)
         zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)
         en_sizes = (run_lengths(self.en_lengths, columns) * scale).astype(np.float32)
-        score = inside * (ALIKE + ALIKE_AND_LONG * length_agreement(zh_sizes, en_sizes))
-        difference = np.log(zh_sizes + 3)[:, :, None, None] - np.log(en_sizes + 3).T[None, None]
-        score -= UNLIKE_LENGTHS * np.abs(difference)
-        score += SURPLUS * surplus(alike) - MISSING * missing(alike)
-        score += boundary_scores(self.zh_places, self.en_places, rows, columns)[:, None, None, :].astype(np.float32)
-        score -= size_costs()[None, :, :, None]
-        return np.where(allowed(rows, columns), np.round(score * UNIT), NEVER).astype(np.int32)
+        corners = boundary_scores(self.zh_places, self.en_places, rows, columns)[:, None].astype(np.float32)
+        costs, possible = size_costs(), allowed(rows, columns)
+        scores = np.full(possible.shape, NEVER, dtype=np.int32)
+        for a in range(1, LARGEST):
+            most = LARGEST - a
+            x, y = zh_sizes[:, a - 1, None, None], en_sizes.T[None, :most]
+            ratio = np.minimum(x, y) / np.maximum(np.maximum(x, y), 1)
+            score = alike[1:-1, a - 1, :most, 1:-1] * (ALIKE + ALIKE_AND_LONG * np.log2(1 + ratio))
+            score -= UNLIKE_LENGTHS * np.abs(np.log((x + FEW_CHARACTERS) / (y + FEW_CHARACTERS)))
+            score += SURPLUS * surplus(alike, a) - MISSING * missing(alike, a)
+            score += corners - costs[a - 1, :most, None]
+            scores[:, a - 1, :most] = np.where(possible[:, a - 1, :most], np.round(score * UNIT), NEVER)
+        return scores
 
 
 def similarities(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
@@ -84,25 +90,33 @@ def similarities(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDA
     return out
 
 
-def surplus(alike: Floats) -> Floats:
-    """How much less alike the sides are for each sentence at the four edges, at most 0, shape (rows, 8, 8, columns)."""
-    inside = alike[1:-1, :, :, 1:-1]
-    out = np.zeros_like(inside)
-    out[:, :, 1:] += np.minimum(inside[:, :, 1:] - inside[:, :, :-1], 0)
-    out[:, :, 1:] += np.minimum(inside[:, :, 1:] - alike[1:-1, :, :-1, :-2], 0)
-    out[:, 1:] += np.minimum(inside[:, 1:] - inside[:, :-1], 0)
-    out[:, 1:] += np.minimum(inside[:, 1:] - alike[:-2, :-1, :, 1:-1], 0)
+def surplus(alike: Floats, a: int) -> Floats:
+    """How much less alike the sides are for each sentence at the four edges of beads with `a` Chinese sentences.
+
+    At most 0, shape (rows, 8 - a, columns).
+    """
+    most = LARGEST - a
+    here = alike[1:-1, a - 1, :most, 1:-1]
+    out = np.zeros_like(here)
+    out[:, 1:] += np.minimum(here[:, 1:] - here[:, :-1], 0)
+    out[:, 1:] += np.minimum(here[:, 1:] - alike[1:-1, a - 1, : most - 1, :-2], 0)
+    if a > 1:
+        out += np.minimum(here - alike[1:-1, a - 2, :most, 1:-1], 0)
+        out += np.minimum(here - alike[:-2, a - 2, :most, 1:-1], 0)
     return out
 
 
-def missing(alike: Floats) -> Floats:
-    """How much more alike the sides were with each sentence just outside, at least 0, shape (rows, 8, 8, columns)."""
-    inside = alike[1:-1, :, :, 1:-1]
-    out = np.zeros_like(inside)
-    out[:, :, :-1] += np.maximum(inside[:, :, 1:] - inside[:, :, :-1], 0)
-    out[:, :, :-1] += np.maximum(alike[1:-1, :, 1:, 2:] - inside[:, :, :-1], 0)
-    out[:, :-1] += np.maximum(inside[:, 1:] - inside[:, :-1], 0)
-    out[:, :-1] += np.maximum(alike[2:, 1:, :, 1:-1] - inside[:, :-1], 0)
+def missing(alike: Floats, a: int) -> Floats:
+    """How much more alike the sides were with each sentence just outside beads with `a` Chinese sentences.
+
+    At least 0, shape (rows, 8 - a, columns).
+    """
+    most = LARGEST - a
+    here = alike[1:-1, a - 1, :most, 1:-1]
+    out: Floats = np.maximum(alike[1:-1, a - 1, 1 : most + 1, 1:-1] - here, 0)
+    out += np.maximum(alike[1:-1, a - 1, 1 : most + 1, 2:] - here, 0)
+    out += np.maximum(alike[1:-1, a, :most, 1:-1] - here, 0)
+    out += np.maximum(alike[2:, a, :most, 1:-1] - here, 0)
     return out
 
 
