@@ -78,6 +78,7 @@ def align(
     *,
     encoder: Encoder | None = None,
     original: Language = "zh",
+    workers: int = 1,
 ) -> Alignment:
     """Align two documents, sentence by sentence and clause by clause.
 
@@ -88,6 +89,7 @@ def align(
         target: The other document where `source` is one; they may come in either order.
         encoder: Gives sentence vectors; None for the built-in model.
         original: The side that the other was translated from.
+        workers: The most processes to work with; they do not change the result.
 
     Returns:
         Links that cover every sentence and every clause of both sides exactly once.
@@ -97,7 +99,7 @@ def align(
         ModelError: The built-in model cannot be loaded.
     """
     zh, en = _sides(source, target)
-    return align_documents(_cut(zh), _cut(en), encoder=encoder, original=original)
+    return align_documents(_cut(zh), _cut(en), encoder=encoder, original=original, workers=workers)
 
 
 def align_files(
@@ -112,6 +114,7 @@ def align_files(
     threshold: float = DEFAULT_THRESHOLD,
     formats: Collection[str] | None = None,
     settings: WriteSettings = DEFAULTS,
+    workers: int = 1,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Outcome:
     """Run the whole line: read, segment, align, audit and write.
@@ -127,6 +130,7 @@ def align_files(
         threshold: The least score, in [0, 1], of a divergence that is written.
         formats: Names in `aligner.writing.FORMATS`; None for those written by default.
         settings: Choices about what the files hold.
+        workers: The most processes to work with; they do not change the result.
         on_stage: Called with each of `STAGES` as it begins.
 
     Raises:
@@ -135,9 +139,9 @@ def align_files(
     on_stage("reading")
     reading = read(source, target, encoding=encoding)
     on_stage("aligning")
-    alignment = align(reading, encoder=load_encoder(model), original=original)
+    alignment = align(reading, encoder=load_encoder(model), original=original, workers=workers)
     on_stage("auditing")
-    audit = audit_alignment(alignment, threshold=threshold)
+    audit = audit_alignment(alignment, threshold=threshold, workers=workers)
     on_stage("writing")
     files = write(audit, out, name=_stem(source) if name is None else name, formats=formats, settings=settings)
     return Outcome(reading, audit, tuple(files))
@@ -155,6 +159,7 @@ def audit_files(
     threshold: float = DEFAULT_THRESHOLD,
     formats: Collection[str] | None = None,
     settings: WriteSettings = DEFAULTS,
+    workers: int = 1,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> PairsOutcome:
     """Audit aligned units: a translation memory, a bilingual table, or a corpus with links.
@@ -173,6 +178,7 @@ def audit_files(
         threshold: The least score, in [0, 1], of a divergence that is written.
         formats: Names in `aligner.writing.FORMATS`; None for those written by default.
         settings: Choices about what the files hold.
+        workers: The most processes to work with; they do not change the result.
         on_stage: Called with each of `STAGES` as it begins.
 
     Raises:
@@ -195,7 +201,7 @@ def audit_files(
         return PairsOutcome(totals, tuple(files), (*found.warnings, *([note] if formats is None else ())))
     alignment = align_pairs(units, encoder=encoder, original=original, source=found.name)
     on_stage("auditing")
-    audit = audit_alignment(alignment, threshold=threshold)
+    audit = audit_alignment(alignment, threshold=threshold, workers=workers)
     on_stage("writing")
     files = write(audit, out, name=name, formats=formats, settings=settings)
     return PairsOutcome(Totals.of(audit), tuple(files), (*found.warnings, *alignment.warnings))

@@ -21,6 +21,7 @@ from aligner.bitext import Bead
 from aligner.document import Document
 from aligner.embedding.encoder import Encoder, Vectors, normalised
 from aligner.embedding.vocabulary import Word, load_tokenizer, words
+from aligner.workers import shared_out
 
 LEAST_LINK = 0.25
 MOST_PAIRS = 2500  # of clauses in a bead; beyond, crossing links are not searched for
@@ -28,15 +29,26 @@ MOST_PAIRS = 2500  # of clauses in a bead; beyond, crossing links are not search
 Sizes = NDArray[np.float64]
 
 
-def align_clauses(zh: Document, en: Document, beads: Sequence[Bead], encoder: Encoder) -> tuple[tuple[Bead, ...], ...]:
-    """For each sentence bead the beads of its clauses, in order of the Chinese; every clause is in exactly one."""
+def align_clauses(
+    zh: Document, en: Document, beads: Sequence[Bead], encoder: Encoder, workers: int = 1
+) -> tuple[tuple[Bead, ...], ...]:
+    """For each sentence bead the beads of its clauses, in order of the Chinese; every clause is in exactly one.
+
+    Args:
+        zh: The segmented Chinese document.
+        en: The English one.
+        beads: Of their sentences.
+        encoder: Gives clause vectors.
+        workers: The most processes to search with; they do not change the result.
+    """
     texts = [[c.span.of(d.text) for c in d.clauses] for d in (zh, en)]
     vectors = [encoder.encode(side) for side in texts]
     sizes = [lengths(side) for side in texts]
     tokenizer = load_tokenizer()
     found = [words([(text, 0) for text in side], tokenizer) for side in texts]
-    out = []
-    for bead in beads:
+    Lexicon.load()  # before there are workers, so that each need not
+
+    def linked(bead: Bead) -> tuple[Bead, ...]:
         z = [c for s in bead.zh for c in zh.clauses_of[s]]
         e = [c for s in bead.en for c in en.clauses_of[s]]
         if not z or not e:
@@ -49,13 +61,12 @@ def align_clauses(zh: Document, en: Document, beads: Sequence[Bead], encoder: En
             mass = word_mass([found[0][i] for i in z], [found[1][j] for j in e])
             scorer = GroupScorer.of(*side, mass)
             scores = improve(ordered(len(z), len(e), scorer), scorer)
-        out.append(
-            tuple(
-                Bead(tuple(z[i] for i in a), tuple(e[j] for j in b), round(bead.score * scores[a, b], 4))
-                for a, b in _in_order(scores)
-            )
+        return tuple(
+            Bead(tuple(z[i] for i in a), tuple(e[j] for j in b), round(bead.score * scores[a, b], 4))
+            for a, b in _in_order(scores)
         )
-    return tuple(out)
+
+    return tuple(shared_out(lambda part: [linked(bead) for bead in part], beads, workers))
 
 
 def in_order_alone(zh: Vectors, en: Vectors, zh_size: Sizes, en_size: Sizes) -> dict[Group, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from aligner.auditing.judge import Places, judge
 from aligner.auditing.registry import RULES
@@ -10,25 +11,32 @@ from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import gather
 from aligner.auditing.unit import Unit, units
 from aligner.bitext import Alignment
-from aligner.divergence import DEFAULT_THRESHOLD, Audit, Table
+from aligner.divergence import DEFAULT_THRESHOLD, Audit, Divergence, Table
+from aligner.workers import shared_out
 
 __all__ = ["audit"]
 
 
-def audit(alignment: Alignment, *, threshold: float = DEFAULT_THRESHOLD) -> Audit:
+def audit(alignment: Alignment, *, threshold: float = DEFAULT_THRESHOLD, workers: int = 1) -> Audit:
     """Ask every rule about every sentence link, and judge what they find.
 
     Args:
         alignment: The two documents and their links. A text that was given as pairs, without clause links, will do.
         threshold: The score from which a divergence is one of `Audit.divergences`; the rest stay among its candidates.
+        workers: The most processes to judge with; they do not change the result.
 
     Returns:
         All candidates as divergences in order of the Chinese text, and the tables that the rules made.
     """
-    statistics = gather(units(alignment))
+    stream = list(units(alignment))
+    statistics = gather(stream)
     zh, en = Places(alignment.zh.text), Places(alignment.en.text)
-    found = judge(units(alignment), statistics, RULES, zh, en, alignment.original)
-    return Audit(alignment, tuple(found), tabulate(units(alignment), RULES), threshold)
+
+    def judged(part: Sequence[Unit]) -> list[tuple[Divergence, ...]]:
+        return [tuple(judge([unit], statistics, RULES, zh, en, alignment.original)) for unit in part]
+
+    found = chain.from_iterable(shared_out(judged, stream, workers))
+    return Audit(alignment, tuple(found), tabulate(stream, RULES), threshold)
 
 
 def tabulate(stream: Iterable[Unit], rules: Iterable[Rule]) -> tuple[Table, ...]:

@@ -9,6 +9,7 @@ import typer
 from aligner.cli import options
 from aligner.cli.given import given
 from aligner.cli.talk import talk
+from aligner.workers import available
 from aligner.writing.settings import WriteSettings
 
 
@@ -60,6 +61,7 @@ def align_cli(
                 merge_duplicates=merge_duplicates,
                 tei_corpus=tei_corpus,
             ),
+            workers=available(),
             on_stage=to_user.progress(STAGES),
         )
         to_user.summarise(outcome)
