@@ -107,8 +107,8 @@ def english_mentions(text: str) -> tuple[Mention, ...]:
     for word in re.finditer("[A-Za-z]+", text):
         if word.start() < at:
             continue
-        pattern = names.get(word[0].lower())
-        match = pattern.match(text, word.start()) if pattern is not None else None
+        spellings = names.get(word[0].lower())
+        match = _spelled(spellings).match(text, word.start()) if spellings is not None else None
         if match is not None:
             found.append(Mention(Span(*match.span()), match[0], keys[_key(match[0])]))
             at = match.end()
@@ -156,8 +156,8 @@ def _chinese() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 
 @cache
-def _english() -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, ...]]]:
-    """For each word that a name can begin with, a pattern; and the keys of names, and of abbreviations in capitals."""
+def _english() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """For each word that names begin with, those names; and the keys of names, and of abbreviations in capitals."""
     keys: dict[str, tuple[str, ...]] = {}
     by_first: dict[str, list[str]] = {}
     for agency in agencies().values():
@@ -166,11 +166,13 @@ def _english() -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, ...]]]:
             by_first.setdefault(re.split(r"\W", name.lower())[0], []).append(name)
         for short in agency.abbreviations:
             keys[short] = (*keys.get(short, ()), agency.zh)
-    patterns = {
-        first: re.compile(rf"(?:{'|'.join(map(_spelling, sorted(names, key=len, reverse=True)))})\b", re.IGNORECASE)
-        for first, names in by_first.items()
-    }
-    return patterns, keys
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in by_first.items()}, keys
+
+
+@cache
+def _spelled(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for several names."""
+    return re.compile(rf"(?:{'|'.join(map(_spelling, names))})\b", re.IGNORECASE)
 
 
 def _spelling(name: str) -> str:

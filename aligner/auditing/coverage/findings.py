@@ -60,11 +60,13 @@ def doubts(matching: Matching, habits: Habits, trees: dict[str, Trees]) -> Doubt
         ("swapped", mirrored.zh, en),
         ("added", mirrored.zh, en),
     )
-    return Doubts(*(_chance(trees[name].log_odds(rows) + shift, side) for name, side, rows in asked))
+    return Doubts(*(_chance(trees[name], rows, side, shift) for name, side, rows in asked))
 
 
-def _chance(odds: Floats, side: Atoms) -> Floats:
-    chance: Floats = np.where(side.content, 1 / (1 + np.exp(-odds)), 0).astype(np.float32)
+def _chance(trees: Trees, rows: Floats, side: Atoms, shift: float) -> Floats:
+    """The chance of each atom; of those without meaning nothing is asked."""
+    chance = np.zeros(len(side), dtype=np.float32)
+    chance[side.content] = 1 / (1 + np.exp(-(trees.log_odds(rows[side.content]) + shift)))
     return chance
 
 
