@@ -33,6 +33,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "corpus/sample/page.txt", folder / "my-page.txt")
     subprocess.run([*ALIGNER, "align", "my-page.txt", "-o", ".", "--format", "tmx", "-q"], cwd=folder, check=True)
     (folder / "memory.tmx").write_bytes((folder / "my-page.tmx").read_bytes())
+    beads = [*ALIGNER, "beads", "my-page.zh.txt", "my-page.en.txt", "--scores"]
+    ladder = subprocess.run(beads, cwd=folder, check=True, capture_output=True, text=True).stdout
+    for name in ("gold.align", "auto.align"):
+        (folder / name).write_text(ladder, encoding="utf-8")
     (folder / "glossary.csv").write_text("zh,en\n太阳能,solar power\n风能,wind power\n", encoding="utf-8")
     for language in ("zh", "en"):
         shutil.copy(folder / f"my-page.{language}.txt", folder / f"chapter.{language}.txt")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import typer
 from aligner.cli.align import align_cli
 from aligner.cli.audit import audit_cli
 from aligner.cli.beads import beads_cli
+from aligner.cli.eval import eval_cli
 from aligner.cli.validate import validate_cli
 from aligner.errors import AlignerError
 
@@ -47,6 +49,7 @@ def aligner_cli(
 app.command("align", short_help="Align a bilingual page or two files.")(align_cli)
 app.command("audit", short_help="Audit a translation memory or a list of pairs.")(audit_cli)
 app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
+app.command("eval", short_help="Measure an alignment against gold.")(eval_cli)
 app.command("validate", short_help="Check TMX and TEI files, and mend them.")(validate_cli)
 
 
@@ -59,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "TOKENIZERS_PARALLELISM"):
         # Matrices of one document are small: threads cost more than they give, and one keeps every sum in one order.
         os.environ.setdefault(variable, "false" if variable.startswith("TOK") else "1")
+    gc.set_threshold(50_000, 20, 50)  # a run makes many small values and few cycles
     try:
         try:
             app(args=arguments, prog_name="aligner")
