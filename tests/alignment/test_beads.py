@@ -1,4 +1,5 @@
 import math
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,10 @@ from hypothesis import strategies as st
 
 import aligner
 from aligner.alignment.beads import MARGIN, BeadScorer, align_sentences, lengths
-from aligner.alignment.programme import MOST, NEVER, UNIT, Window
-from aligner.alignment.runs import LARGEST
+from aligner.alignment.programme import UNIT, Window
 from aligner.bitext import Bead
 from aligner.embedding import load_encoder
-from aligner.embedding.encoder import Vectors
+from tests.alignment.scoring import check_window, cosine
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus/sample/page.txt"
 
@@ -27,11 +27,6 @@ def sample() -> tuple[list[str], list[str]]:
     reading = aligner.read(SAMPLE)
     zh, en = aligner.segment(reading.zh), aligner.segment(reading.en)
     return [s.span.of(zh.text) for s in zh.sentences], [s.span.of(en.text) for s in en.sentences]
-
-
-def cosine(a: Vectors, b: Vectors) -> float:
-    size = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return float(a @ b) / size if size > 1e-12 else 0.0
 
 
 def plainly(scorer: BeadScorer, i: int, j: int, a: int, b: int) -> float:
@@ -54,16 +49,7 @@ def test_every_bead_of_a_window_is_scored_by_the_definition(n: int, m: int, seed
     scorer = BeadScorer(*sides, *(random.integers(5, 90, size).astype(np.float64) for size in (n, m)))
     top, left = int(random.integers(n)), int(random.integers(m + 1))
     window = Window(top, n, left, m)
-    scores = scorer(window)
-    assert scores.shape == (n - top, MOST, MOST, m - left + 1)
-    for r, i in enumerate(range(top + 1, n + 1)):
-        for c, j in enumerate(range(left, m + 1)):
-            for a in range(1, MOST + 1):
-                for b in range(1, MOST + 1):
-                    if a > i or b > j or a + b > LARGEST:
-                        assert scores[r, a - 1, b - 1, c] == NEVER
-                    else:
-                        assert scores[r, a - 1, b - 1, c] == pytest.approx(plainly(scorer, i, j, a, b), abs=2)
+    check_window(scorer(window), window, partial(plainly, scorer), within=2)
 
 
 def test_lengths_leave_out_what_is_blank() -> None:

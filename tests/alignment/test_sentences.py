@@ -1,4 +1,5 @@
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,18 +9,12 @@ from hypothesis import strategies as st
 from aligner.alignment import sentences
 from aligner.alignment.beads import align_sentences
 from aligner.alignment.boundaries import Places, boundary_scores
-from aligner.alignment.programme import MOST, NEVER, UNIT, Window
-from aligner.alignment.runs import LARGEST
+from aligner.alignment.programme import UNIT, Window
 from aligner.alignment.sentences import SentenceScorer
 from aligner.embedding import load_encoder
-from aligner.embedding.encoder import Vectors
+from tests.alignment.scoring import check_window, cosine
 
 TEXTS = ["走吧。", "“你去吗？", "好。”", "等等……", "Yes.", '"No!"', ""]
-
-
-def cosine(a: Vectors, b: Vectors) -> float:
-    size = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return float(a @ b) / size if size > 1e-12 else 0.0
 
 
 def plainly(scorer: SentenceScorer, i: int, j: int, a: int, b: int) -> float:
@@ -54,16 +49,8 @@ def test_every_bead_of_a_window_is_scored_by_the_definition(n: int, m: int, seed
     places = [Places.of([TEXTS[k] for k in random.integers(len(TEXTS), size=size)]) for size in (n, m)]
     scorer = SentenceScorer(zh, en, sizes[0], sizes[1], places[0], places[1])
     top, left = int(random.integers(n)), int(random.integers(m + 1))
-    scores = scorer(Window(top, n, left, m))
-    assert scores.shape == (n - top, MOST, MOST, m - left + 1)
-    for r, i in enumerate(range(top + 1, n + 1)):
-        for c, j in enumerate(range(left, m + 1)):
-            for a in range(1, MOST + 1):
-                for b in range(1, MOST + 1):
-                    if a > i or b > j or a + b > LARGEST:
-                        assert scores[r, a - 1, b - 1, c] == NEVER
-                    else:
-                        assert scores[r, a - 1, b - 1, c] == pytest.approx(plainly(scorer, i, j, a, b), abs=3)
+    window = Window(top, n, left, m)
+    check_window(scorer(window), window, partial(plainly, scorer), within=3)
 
 
 SPEECH = (

@@ -34,9 +34,8 @@ class Trees:
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """For rows of shape (rows, features), the logarithm of the odds of each, shape (rows,)."""
-        leaf = np.zeros((len(rows), len(self.leaves)), dtype=np.intp)
-        for bit, (feature, threshold) in enumerate(zip(self.features.T, self.thresholds.T, strict=True)):
-            leaf |= (rows[:, feature] > threshold).astype(np.intp) << bit
+        bits = 1 << np.arange(self.features.shape[1])
+        leaf = (rows[:, self.features] > self.thresholds) @ bits
         found: NDArray[np.float32] = self.bias + self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1)
         return found
 

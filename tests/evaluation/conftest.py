@@ -1,0 +1,5 @@
+"""The audit that the tests of the writers write."""
+
+from tests.writing.conftest import aligned, sample
+
+__all__ = ["aligned", "sample"]
