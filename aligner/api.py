@@ -161,6 +161,7 @@ def audit_files(
     settings: WriteSettings = DEFAULTS,
     workers: int = 1,
     on_stage: Callable[[str], None] = lambda stage: None,
+    on_units: Callable[[int], None] = lambda units: None,
 ) -> PairsOutcome:
     """Audit aligned units: a translation memory, a bilingual table, or a corpus with links.
 
@@ -180,6 +181,7 @@ def audit_files(
         settings: Choices about what the files hold.
         workers: The most processes to work with; they do not change the result.
         on_stage: Called with each of `STAGES` as it begins.
+        on_units: Called with the number of units that are done, where they are audited in parts.
 
     Raises:
         AlignerError: Of the class that says which stage failed; nothing has been written then.
@@ -190,15 +192,22 @@ def audit_files(
     encoder = load_encoder(model)
     rest = iter(found)
     units = list(islice(rest, LARGEST_WHOLE + 1))
-    on_stage("aligning")
     if len(units) > LARGEST_WHOLE:
+        on_stage("auditing")
         parts = audit_parts(
-            chain(units, rest), encoder=encoder, threshold=threshold, original=original, source=found.name
+            chain(units, rest),
+            encoder=encoder,
+            threshold=threshold,
+            original=original,
+            source=found.name,
+            workers=workers,
         )
+        del units  # the chain lets go of them as it is used up
         chosen = FORMATS if formats is None else formats
-        files, totals = write_parts(parts, out, name=name, formats=chosen, settings=settings)
+        files, totals = write_parts(parts, out, name=name, formats=chosen, settings=settings, on_units=on_units)
         note = f"{found.name}: more than {LARGEST_WHOLE} units are written as {' and '.join(chosen)} alone"
         return PairsOutcome(totals, tuple(files), (*found.warnings, *([note] if formats is None else ())))
+    on_stage("aligning")
     alignment = align_pairs(units, encoder=encoder, original=original, source=found.name)
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold, workers=workers)

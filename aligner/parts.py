@@ -2,14 +2,15 @@
 
     pairs ──► Part, Part … (an audit each, and where its texts begin) ──► text, JSON lines and TMX, in one pass
 
-A part is audited as if it were all there is. Its links have the identifiers that they would have in the whole.
+A part is audited as if it were all there is, several of them at a time by as many processes. Its links have the
+identifiers that they would have in the whole.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -20,22 +21,23 @@ from typing import Any, BinaryIO, NamedTuple
 
 from aligner.alignment.given import align_pairs
 from aligner.auditing import audit as audit_alignment
-from aligner.bitext import Alignment, digest
-from aligner.divergence import Audit
+from aligner.bitext import digest
+from aligner.divergence import Audit, Divergence
 from aligner.document import LANGUAGES, Language
 from aligner.embedding.encoder import Encoder
 from aligner.errors import InputError
 from aligner.reading.pairs import Pair
 from aligner.totals import Totals
+from aligner.workers import streamed
 from aligner.writing.chinese_script import tags
 from aligner.writing.folder import place
 from aligner.writing.jsonl import divergence_records, link_records
 from aligner.writing.origin import Origin
 from aligner.writing.settings import WriteSettings
 from aligner.writing.text import utf8
-from aligner.writing.tmx import Memory, encoded
+from aligner.writing.tmx import Memory, encoded, tell
 from aligner.writing.tmx_profiles import PROFILES
-from aligner.writing.units import Unit, choose, units
+from aligner.writing.units import LeftOut, Unit, choose, units
 
 SIZE = 1000
 """Units in a part."""
@@ -59,24 +61,41 @@ def audit_parts(
     original: Language = "zh",
     source: str = "",
     size: int = SIZE,
+    workers: int = 1,
 ) -> Iterator[Part]:
-    """Audit aligned units, `size` of them at a time; see `align_pairs`."""
-    rest = iter(pairs)
+    """Audit aligned units, `size` of them at a time by each of the `workers`; see `align_pairs`."""
+
+    def audited(chosen: Sequence[Pair]) -> Audit:
+        alignment = align_pairs(chosen, encoder=encoder, original=original, source=source)
+        return audit_alignment(alignment, threshold=threshold)
+
     identifiers = _Identifiers()
     starts = dict.fromkeys(LANGUAGES, 0)
-    while chosen := list(islice(rest, size)):
-        alignment = identifiers.of_links(align_pairs(chosen, encoder=encoder, original=original, source=source))
-        audit = identifiers.of_divergences(audit_alignment(alignment, threshold=threshold))
-        yield Part(audit, dict(starts))
+    for audit in streamed(audited, _cut(pairs, size), workers):
+        yield Part(identifiers.of(audit), dict(starts))
         for language in LANGUAGES:
-            text = alignment.document(language).text
+            text = audit.alignment.document(language).text
             starts[language] += len(text) + 1 if text else 0
 
 
+def _cut(pairs: Iterable[Pair], size: int) -> Iterator[list[Pair]]:
+    rest = iter(pairs)
+    while chosen := list(islice(rest, size)):
+        yield chosen
+
+
 def write_parts(
-    parts: Iterable[Part], out: Path, *, name: str, formats: Collection[str], settings: WriteSettings
+    parts: Iterable[Part],
+    out: Path,
+    *,
+    name: str,
+    formats: Collection[str],
+    settings: WriteSettings,
+    on_units: Callable[[int], None] = lambda units: None,
 ) -> tuple[list[Path], Totals]:
     """Write the two texts and the `formats` of an audit in parts, all files or none; see `aligner.write`.
+
+    Calls `on_units` after each part with the number of units so far.
 
     Raises:
         InputError: A format cannot be written in parts, or a setting needs the whole.
@@ -89,32 +108,42 @@ def write_parts(
         suffixes += [".tmx"] if "tmx" in formats else []
         paths = {suffix: Path(folder) / f"whole{suffix}" for suffix in suffixes}
         files = {suffix: open_files.enter_context(path.open("wb")) for suffix, path in paths.items()}
-        totals = _write(parts, files, Origin.of(name), settings)
+        totals = _write(parts, files, Origin.of(name), settings, on_units)
         for file in files.values():
             file.flush()
         contents = {name + suffix: _pieces(path) for suffix, path in paths.items()}
         return place(contents, out), totals
 
 
-def _write(parts: Iterable[Part], files: Mapping[str, BinaryIO], origin: Origin, settings: WriteSettings) -> Totals:
-    totals = Totals()
+def _write(
+    parts: Iterable[Part],
+    files: Mapping[str, BinaryIO],
+    origin: Origin,
+    settings: WriteSettings,
+    on_units: Callable[[int], None],
+) -> Totals:
+    totals, left = Totals(), LeftOut()
     rest = iter(parts)
     first = next(rest, None)
     if first is None:
         return totals
 
     def through() -> Iterator[Unit]:
-        nonlocal totals
+        nonlocal totals, left
         for part in chain([first], rest):
             _write_records(part, files)
             totals += Totals.of(part.audit)
-            yield from choose(units(part.audit, settings.units), settings).units
+            choice = choose(units(part.audit, settings.units), settings)
+            left += choice.left_out
+            yield from choice.units
+            on_units(totals.sentence_links.total())
 
     if ".tmx" in files:
         alignment = first.audit.alignment
         locales = {language: tags(alignment.document(language)).region for language in LANGUAGES}
         memory = Memory(origin, locales, alignment.original, settings.units, (), [("model", alignment.model)])
         files[".tmx"].writelines(encoded(memory, through(), PROFILES[settings.tmx_profile]))
+        tell(left, origin.name)
     else:
         for _ in through():
             pass
@@ -163,28 +192,50 @@ class _Identifiers:
     """Tells links of the same two texts apart, and divergences that are alike, across parts."""
 
     def __init__(self) -> None:
-        self._links: Counter[int] = Counter()
-        self._divergences: Counter[str] = Counter()
+        self._alike: Counter[int] = Counter()
+        self._taken: set[int] = set()
+        self._divergences: Counter[int] = Counter()
 
-    def of_links(self, alignment: Alignment) -> Alignment:
-        """The alignment with the identifiers that `place_beads` would give the links in the whole."""
-        sentences, clauses = [], []
-        for link, inner in zip(alignment.sentences, alignment.clauses, strict=True):
-            texts = alignment.texts(link)
-            key = int(digest(*texts), 16)
-            identifier = "s" + digest(*texts, str(self._links[key]))
-            self._links[key] += 1
-            sentences.append(replace(link, id=identifier))
-            clauses.append(
-                tuple(replace(c, id=f"{identifier}.c{k}", parent=identifier) for k, c in enumerate(inner, 1))
-            )
-        return replace(alignment, sentences=tuple(sentences), clauses=tuple(clauses))
+    def of(self, audit: Audit) -> Audit:
+        """The audit, its links with the identifiers that they would have in the whole, its divergences with new ones.
 
-    def of_divergences(self, audit: Audit) -> Audit:
-        """The audit, its divergences with identifiers that none before them has."""
-        found = []
-        for divergence in audit.candidates:
-            seen = self._divergences[divergence.id]
-            self._divergences[divergence.id] += 1
-            found.append(replace(divergence, id="d" + digest(divergence.id, str(seen))) if seen else divergence)
-        return replace(audit, candidates=tuple(found))
+        Links have them already unless their two texts stood in a part before.
+        """
+        alignment = audit.alignment
+        sentences, clauses = list(alignment.sentences), list(alignment.clauses)
+        renamed: dict[str, str] = {}
+        for index, link in enumerate(sentences):
+            identifier = self._of_link(*alignment.texts(link))
+            if identifier != link.id:
+                renamed[link.id] = identifier
+                sentences[index] = replace(link, id=identifier)
+                inner = [
+                    replace(clause, id=f"{identifier}.c{k}", parent=identifier)
+                    for k, clause in enumerate(clauses[index], 1)
+                ]
+                renamed |= {old.id: new.id for old, new in zip(clauses[index], inner, strict=True)}
+                clauses[index] = tuple(inner)
+        found = tuple(self._told_apart(divergence, renamed) for divergence in audit.candidates)
+        alignment = replace(alignment, sentences=tuple(sentences), clauses=tuple(clauses))
+        return replace(audit, alignment=alignment, candidates=found)
+
+    def _of_link(self, zh: str, en: str) -> str:
+        """What is taken already belongs to other texts: of a million digests two may well be the same."""
+        key = int(digest(zh, en), 16)
+        while True:
+            found = digest(zh, en, str(self._alike[key]))
+            self._alike[key] += 1
+            if int(found, 16) not in self._taken:
+                self._taken.add(int(found, 16))
+                return "s" + found
+
+    def _told_apart(self, divergence: Divergence, renamed: Mapping[str, str]) -> Divergence:
+        """A divergence with an identifier that none before it has, and its link's new one."""
+        key = int(divergence.id[1:], 16)
+        seen = self._divergences[key]
+        self._divergences[key] += 1
+        link = renamed.get(divergence.link, divergence.link)
+        if seen or link != divergence.link:
+            identifier = "d" + digest(divergence.id, str(seen)) if seen else divergence.id
+            return replace(divergence, id=identifier, link=link)
+        return divergence

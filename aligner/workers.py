@@ -1,7 +1,7 @@
-"""Work on many things of one document, shared out among processes of this machine.
+"""Work shared out among processes of this machine: on the many things of one document, or on a stream of things.
 
-The processes are forks: they see what this one has loaded, and nothing is sent to them. Where a system cannot fork
-safely (Windows, macOS) the work is done here; the result is the same.
+The processes are forks: they see what this one has loaded, and of a stream alone is anything sent to them. Where a
+system cannot fork safely (Windows, macOS) the work is done here; the result is the same.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from itertools import pairwise
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from multiprocessing.context import ForkProcess
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -59,6 +61,87 @@ def shared_out(work: Callable[[Sequence[T]], Sequence[R]], things: Sequence[T], 
             end.close()
             process.kill()
             process.join()
+
+
+def streamed(work: Callable[[T], R], things: Iterable[T], workers: int) -> Iterator[R]:
+    """`work` done on each thing of a stream, by as many processes as there are workers; this one deals them out.
+
+    Args:
+        work: Gives a result, and depends on nothing but its thing. Both must be picklable.
+        things: What to work on; no more of them are taken than there are workers, before a result is asked for.
+        workers: The most processes besides this one; with one, the work is done here.
+
+    Yields:
+        A result for each thing, in order. A worker that fails or dies costs time alone, as in `shared_out`.
+    """
+    if workers < 2:
+        yield from map(work, things)
+        return
+    idle: deque[_Hand[T, R]] = deque()
+    busy: deque[tuple[_Hand[T, R], T]] = deque()
+    hands: list[_Hand[T, R]] = []
+    try:
+        for _ in range(workers):
+            hands.append(_Hand(work, hands))
+        idle.extend(hands)
+        for thing in things:
+            if idle:
+                hand, done = idle.popleft(), []
+            else:
+                hand, given = busy.popleft()
+                done = [hand.result(given)]
+            hand.take(thing)
+            busy.append((hand, thing))
+            yield from done
+        for hand, given in busy:
+            yield hand.result(given)
+    finally:
+        for hand in hands:
+            hand.dismiss()
+
+
+class _Hand(Generic[T, R]):
+    """A process that does `work` on one thing after the other."""
+
+    def __init__(self, work: Callable[[T], R], others: Sequence[_Hand[T, R]]) -> None:
+        self._work = work
+        fork = multiprocessing.get_context("fork")
+        self.end, theirs = fork.Pipe()
+        # What it has of the other ends is closed there, so that it ends when this process does.
+        inherited = [self.end, *(other.end for other in others)]
+        self._process: ForkProcess = fork.Process(target=_serve, args=(work, theirs, inherited), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def take(self, thing: T) -> None:
+        """Begin with a thing."""
+        with suppress(OSError):  # it has died: `result` will see to it
+            self.end.send(thing)
+
+    def result(self, thing: T) -> R:
+        """What the work on the thing gave that was taken last."""
+        try:
+            found: R = self.end.recv()
+        except (EOFError, OSError):
+            return self._work(thing)
+        return found
+
+    def dismiss(self) -> None:
+        """End the process."""
+        self.end.close()
+        self._process.kill()
+        self._process.join()
+
+
+def _serve(work: Callable[[T], R], end: Connection, inherited: Sequence[Connection]) -> None:
+    for other in inherited:
+        other.close()
+    with closing(end):
+        try:
+            while True:
+                end.send(work(end.recv()))
+        except (Exception, KeyboardInterrupt):
+            return  # the process that asked has ended, or does the thing again and meets the fault itself
 
 
 def _parts(things: Sequence[T], workers: int) -> list[Sequence[T]]:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from aligner import api
+from aligner import api, parts
 from aligner.api import audit_files
+from aligner.bitext import digest
 from aligner.errors import InputError, LanguageError, OutputError
 from aligner.writing.settings import WriteSettings
 from tests.reading.given import tmx, written
@@ -29,7 +30,7 @@ def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A memory of more than two units is audited in parts of two."""
     monkeypatch.setattr(api, "LARGEST_WHOLE", 2)
     whole = api.audit_parts
-    monkeypatch.setattr(api, "audit_parts", lambda *given, **options: whole(*given, **options, size=2))
+    monkeypatch.setattr(api, "audit_parts", lambda *given, **options: whole(*given, **{"size": 2, **options}))
 
 
 def contents(files: tuple[Path, ...]) -> dict[str, str]:
@@ -43,11 +44,11 @@ def lines(text: str) -> list[dict[str, object]]:
 def test_parts_give_what_the_whole_gives(
     memory: Path, tmp_path: Path, in_parts: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parts = audit_files(memory, out=tmp_path / "parts")
+    in_two = audit_files(memory, out=tmp_path / "parts")
     with monkeypatch.context() as patch:
         patch.setattr(api, "LARGEST_WHOLE", 1000)
         whole = audit_files(memory, out=tmp_path / "whole", formats=("jsonl", "tmx"))
-    one, two = contents(parts.files), contents(whole.files)
+    one, two = contents(in_two.files), contents(whole.files)
     assert list(one) == list(two)
     for name in ("memory.zh.txt", "memory.en.txt", "memory.links.jsonl"):
         assert one[name] == two[name]
@@ -56,8 +57,35 @@ def test_parts_give_what_the_whole_gives(
     for record, other in zip(found, expected, strict=True):
         assert {**record, "id": ""} == {**other, "id": ""}
     assert one["memory.tmx"].count("<tu ") == two["memory.tmx"].count("<tu ") == 13
-    assert parts.totals == whole.totals
-    assert parts.warnings == (f"{memory}: more than 2 units are written as jsonl and tmx alone",)
+    assert in_two.totals == whole.totals
+    assert in_two.warnings == (f"{memory}: more than 2 units are written as jsonl and tmx alone",)
+
+
+def test_workers_give_what_one_process_gives(memory: Path, tmp_path: Path, in_parts: None) -> None:
+    done: list[int] = []
+    one = audit_files(memory, out=tmp_path / "one")
+    several = audit_files(memory, out=tmp_path / "several", workers=3, on_units=done.append)
+    assert contents(one.files) == contents(several.files)
+    assert one.totals == several.totals
+    assert done == [2, 4, 6, 8, 10, 12, 13]
+
+
+def test_what_cleaning_leaves_out_is_counted_over_all_parts(
+    memory: Path, tmp_path: Path, in_parts: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = audit_files(memory, out=tmp_path / "out", settings=WriteSettings(clean=True))
+    kept = contents(found.files)["memory.tmx"].count("<tu ")
+    assert f"memory.tmx: {13 - kept} of 13 links have a major divergence and are left out." in caplog.text
+    assert 0 < kept < 13
+
+
+def test_of_alike_digests_one_link_gets_another_identifier(
+    memory: Path, tmp_path: Path, in_parts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "digest", lambda *texts: f"{int(digest(*texts), 16) % 16:x}")
+    files = contents(audit_files(memory, out=tmp_path / "out", formats=("jsonl",)).files)
+    found = [record["id"] for record in lines(files["memory.links.jsonl"]) if record["level"] == "sentence"]
+    assert len(set(found)) == len(found) == 13
 
 
 def test_offsets_point_into_the_whole_texts(memory: Path, tmp_path: Path, in_parts: None) -> None:
@@ -85,8 +113,8 @@ def test_no_more_than_a_part_is_read_ahead(memory: Path) -> None:
             taken += 1
             yield pair
 
-    parts = api.audit_parts(counted(), encoder=load_encoder(), threshold=0.5, size=4)
-    assert len(list(islice(parts, 2))) == 2
+    stream = api.audit_parts(counted(), encoder=load_encoder(), threshold=0.5, size=4)
+    assert len(list(islice(stream, 2))) == 2
     assert taken == 8
 
 

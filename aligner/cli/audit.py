@@ -80,6 +80,7 @@ def audit_cli(
             ),
             workers=available(),
             on_stage=to_user.progress(STAGES),
+            on_units=to_user.count,
         )
         to_user.summarise(outcome)
     severities = outcome.totals.divergences

@@ -19,6 +19,7 @@ class Progress:
     def __init__(self, stages: Sequence[str]) -> None:
         self._stages = tuple(stages)
         self._stage = self._stages[0]
+        self._count = ""
         self._bar: Bar | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -29,7 +30,13 @@ class Progress:
     def __call__(self, stage: str) -> None:
         """Begin `stage`."""
         with self._lock:
-            self._stage = stage
+            self._stage, self._count = stage, ""
+            self._update()
+
+    def count(self, units: int) -> None:
+        """Tell how many units of a large memory are done."""
+        with self._lock:
+            self._count = f" {units:,} units"
             self._update()
 
     def close(self) -> None:
@@ -66,7 +73,7 @@ class Progress:
         if self._bar is not None:
             for task in self._bar.task_ids:
                 done = self._stages.index(self._stage)
-                self._bar.update(task, description=self._stage, completed=done)
+                self._bar.update(task, description=self._stage + self._count, completed=done)
 
 
 class DownloadBar:

@@ -26,14 +26,22 @@ class Talk:
     def __init__(self, verbose: bool | None, until: ExitStack) -> None:
         self._verbose = verbose
         self._until = until
+        self._bar: Progress | None = None
 
     def progress(self, stages: Sequence[str]) -> Callable[[str], None]:
         """What to call with each stage as it begins."""
         if self._verbose is None and sys.stderr.isatty():
-            bar = Progress(stages)
-            self._until.callback(bar.close)
-            return bar
+            self._bar = Progress(stages)
+            self._until.callback(self._bar.close)
+            return self._bar
         return lambda stage: _logger.info("%s …", stage)
+
+    def count(self, units: int) -> None:
+        """Tell how many units of a large memory are done."""
+        if self._bar is not None:
+            self._bar.count(units)
+        else:
+            _logger.info("%d units …", units)
 
     def download(self, address: str) -> Callable[[int, int | None], None]:
         """What to call as bytes of an address arrive, with how many there are so far and how many there will be."""

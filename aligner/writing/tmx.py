@@ -20,7 +20,7 @@ from aligner.writing.markup import DECLARATION, element, tag, text
 from aligner.writing.origin import TOOL, Origin, rounded, source_name
 from aligner.writing.settings import WriteSettings
 from aligner.writing.tmx_profiles import PROFILES, Profile
-from aligner.writing.units import Choice, Unit, choose, units
+from aligner.writing.units import Choice, LeftOut, Unit, choose, units
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Memory(NamedTuple):
 def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
     """The memory, and if asked for that of the links that have text on one side only."""
     choice = choose(units(audit, settings.units), settings)
-    _tell(choice, origin.name)
+    tell(choice.left_out, origin.name)
     locales = {language: tags(audit.alignment.document(language)).region for language in LANGUAGES}
     profile = PROFILES[settings.tmx_profile]
     memory = Memory(
@@ -55,7 +55,7 @@ def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, It
         locales,
         audit.alignment.original,
         settings.units,
-        [*_left_out(choice), *audit.alignment.warnings],
+        [*choice.left_out.sentences, *audit.alignment.warnings],
         [*_sources(audit), *_counts(choice, audit)],
     )
     found: dict[str, Iterable[bytes]] = {".tmx": encoded(memory, choice.units, profile)}
@@ -161,22 +161,10 @@ class _Speller:
         return found
 
 
-def _left_out(choice: Choice) -> Iterator[str]:
-    """Sentences that say how much is not in the file, and why."""
-    for number, why in (
-        (len(choice.null), "have text on one side only"),
-        (len(choice.divergent), "have a major divergence"),
-        (len(choice.doubtful), "have a low score"),
-    ):
-        if number:
-            yield f"{number} of {choice.total} links {why} and are left out."
-    if choice.merged:
-        yield f"{choice.merged} of {choice.total} links repeat the two texts of another and are merged with it."
-
-
-def _tell(choice: Choice, name: str) -> None:
-    for index, sentence in enumerate(_left_out(choice)):
-        asked_for = index > 0 or not choice.null
+def tell(left: LeftOut, name: str) -> None:
+    """Say in the log what is not in a memory; what was not asked for is no more than information."""
+    for index, sentence in enumerate(left.sentences):
+        asked_for = index > 0 or not left.null
         log.log(logging.WARNING if asked_for else logging.INFO, "%s.tmx: %s", name, sentence)
 
 

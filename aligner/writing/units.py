@@ -6,7 +6,7 @@ units(audit, level) ──► choose(units, settings) ──► Choice: those to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -50,6 +50,33 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """How many links of a `total` are not written as units, by the reason, and how many were merged."""
+
+    total: int = 0
+    null: int = 0
+    divergent: int = 0
+    doubtful: int = 0
+    merged: int = 0
+
+    def __add__(self, other: LeftOut) -> LeftOut:
+        return LeftOut(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+    @property
+    def sentences(self) -> list[str]:
+        """What a user should know of it."""
+        reasons = {
+            "have text on one side only": self.null,
+            "have a major divergence": self.divergent,
+            "have a low score": self.doubtful,
+        }
+        found = [f"{n} of {self.total} links {why} and are left out." for why, n in reasons.items() if n]
+        if self.merged:
+            found.append(f"{self.merged} of {self.total} links repeat the two texts of another and are merged with it.")
+        return found
+
+
+@dataclass(frozen=True)
 class Choice:
     """Units that are written, and those that are not, by the reason; each is in exactly one of them."""
 
@@ -61,10 +88,11 @@ class Choice:
     """How many units were merged into an earlier one of the same two texts."""
 
     @property
-    def total(self) -> int:
-        """How many links there were."""
+    def left_out(self) -> LeftOut:
+        """In numbers."""
+        null, divergent, doubtful = len(self.null), len(self.divergent), len(self.doubtful)
         written = sum(unit.links for unit in self.units)
-        return written + len(self.null) + len(self.divergent) + len(self.doubtful)
+        return LeftOut(written + null + divergent + doubtful, null, divergent, doubtful, self.merged)
 
 
 def units(audit: Audit, level: Level) -> list[Unit]:

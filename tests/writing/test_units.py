@@ -43,11 +43,11 @@ def test_context_is_what_stands_around_in_the_original_null_links_included(sampl
 def test_each_unit_is_written_or_left_out_for_one_reason(sample: Audit) -> None:
     given = units(sample, "sentence")
     everything = choose(given, DEFAULTS)
-    assert (len(everything.units), len(everything.null), everything.total) == (8, 2, 10)
+    assert (len(everything.units), len(everything.null), everything.left_out.total) == (8, 2, 10)
     clean = choose(given, replace(DEFAULTS, clean=True))
     assert [unit.zh[:2] for unit in clean.divergent] == ["以砂", "（一"]
     assert [unit.zh for unit in clean.doubtful] == ["（二）加强检查。"]
-    assert (len(clean.units), len(clean.null), clean.total) == (5, 2, 10)
+    assert (len(clean.units), len(clean.null), clean.left_out.total) == (5, 2, 10)
     strict = choose(given, replace(DEFAULTS, clean=True, least_score=0.93))
     assert all(unit.score >= 0.93 for unit in strict.units)
 
@@ -70,7 +70,7 @@ def test_merging_counts_and_keeps_the_first() -> None:
         Unit("s4", "甲。", "A", "1-1", 0.8),
     ]
     merged = choose(given, replace(DEFAULTS, merge_duplicates=True))
-    assert (len(merged.units), merged.merged, merged.total) == (3, 1, 4)
+    assert (len(merged.units), merged.merged, merged.left_out.total) == (3, 1, 4)
 
 
 def test_merging_keeps_the_divergences_of_all() -> None:
