@@ -18,7 +18,7 @@ from aligner.alignment.anchors import find_anchors, search_windows
 from aligner.alignment.boundaries import Places
 from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window
 from aligner.alignment.relatedness import part_strangers
-from aligner.alignment.runs import allowed, length_agreement, run_lengths, runs
+from aligner.alignment.runs import LARGEST, allowed, length_agreement, run_lengths, runs
 from aligner.alignment.sentences import NULL as NULL_SENTENCE
 from aligner.alignment.sentences import TEMPERATURE as SENTENCE_TEMPERATURE
 from aligner.alignment.sentences import SentenceScorer
@@ -36,7 +36,7 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder) -> l
     windows = search_windows(find_anchors(normalised(zh_vectors), normalised(en_vectors)), len(zh), len(en))
     scorer = SentenceScorer(zh_vectors, en_vectors, lengths(zh), lengths(en), Places.of(zh), Places.of(en))
     nulls = null_scores(len(zh), NULL_SENTENCE), null_scores(len(en), NULL_SENTENCE)
-    beads = Programme(windows, scorer, *nulls, SENTENCE_TEMPERATURE * UNIT).solve()
+    beads = Programme(windows, scorer, *nulls, SENTENCE_TEMPERATURE * UNIT, LARGEST).solve()
     return part_strangers(beads, zh_vectors, en_vectors)
 
 

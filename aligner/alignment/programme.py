@@ -4,19 +4,19 @@ Sentences of the two sides are read in order; a bead takes up to 8 of each. Ever
 expression over all bead types and columns. Scores are whole numbers (ten-thousandths), so that a sum is exact and a
 path is the same on every machine.
 
-A bead's probability is its posterior over all paths, each weighing exp(score / temperature), from sums taken forward
-along with the best path and backward in a second pass (the forward-backward algorithm, over beads).
+A bead's probability is its posterior over all paths, each weighing exp(score / temperature): sums over paths are taken
+forward along with the best path, and each place keeps the share that every bead has in its own; backward, the
+certainty of having reached the end is handed back along those shares (the forward-backward algorithm, over beads).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import groupby, pairwise
+from typing import NamedTuple, TypeVar
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from aligner.bitext import Bead
@@ -29,6 +29,11 @@ NOWHERE = -1e9
 Scores = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Corner = tuple[int, int]
+Number = TypeVar("Number", bound=np.generic)
+Kind = tuple[int, int]
+
+NULL: Kind = (1, 0)
+SKIP = 1  # the code of leaving out an English sentence
 
 
 class Window(NamedTuple):
@@ -45,12 +50,14 @@ class Programme:
     """What is to be solved.
 
     Attributes:
-        windows: where to search; together they cover all rows once, and each overlaps the next one's columns.
+        windows: where to search; together they cover all rows once, each overlaps the next one's columns, and none
+            begins or ends left of the one before.
         score: gives, for a window, the scores of the beads that end in it: shape (rows, 8, 8, columns), where
             [r, a - 1, b - 1, c] is the bead of the last `a` sentences up to row r and the last `b` up to column c.
         zh_null: what leaving out each Chinese sentence scores, shape (n,).
         en_null: the same for English, shape (m,).
         temperature: of the posteriors, in ten-thousandths.
+        largest: sentences in the largest bead, both sides together; scores of larger ones are not looked at.
     """
 
     windows: Sequence[Window]
@@ -58,148 +65,161 @@ class Programme:
     zh_null: Scores
     en_null: Scores
     temperature: float
-
-    def path(self) -> list[Bead]:
-        """The beads of the best path, in order, without their posteriors (each scores 1)."""
-        n, m = len(self.zh_null), len(self.en_null)
-        if not n or not m:
-            return _nulls(n, m)
-        corners = self._trace_back(self._forward())
-        return [_bead(start, end, 1.0) for start, end in pairwise(corners)]
+    largest: int = 2 * MOST
 
     def solve(self) -> list[Bead]:
         """The beads of the best path, in order, each with its posterior."""
         n, m = len(self.zh_null), len(self.en_null)
         if not n or not m:
-            return _nulls(n, m)
-        rows = self._forward()
-        corners = self._trace_back(rows)
-        after = self._backward(set(corners))
-        whole = after[0, 0]
-        beads = []
-        for start, end in pairwise(corners):
-            value, before = rows[start[0]].at(start[1])
-            gain = (rows[end[0]].at(end[1])[0] - value) / self.temperature
-            beads.append(_bead(start, end, float(np.exp(min(0.0, before + gain + after[end] - whole)))))
-        return beads
+            return [*(Bead((i,), ()) for i in range(n)), *(Bead((), (j,)) for j in range(m))]
+        blocks = self._forward()
+        corners = self._trace_back(blocks)
+        scores = self._posteriors(blocks, corners)
+        return [
+            Bead(tuple(range(start[0], end[0])), tuple(range(start[1], end[1])), scores[end])
+            for start, end in pairwise(corners)
+        ]
 
-    def _forward(self) -> list[_Row]:
-        """The best value, the sum over paths and the last bead at every place searched, row by row."""
-        m = len(self.en_null)
-        skipped = np.concatenate([[0], np.cumsum(self.en_null, dtype=np.int64)])
-        values = np.full((MOST, MOST + m + 1), NEVER, dtype=np.int64)  # the last 8 rows, 8 columns before each
-        sums = np.full((MOST, MOST + m + 1), NOWHERE, dtype=np.float64)
-        first = self.windows[0].right + 1
-        rows = [_Row(0, np.ones(first, dtype=np.uint8), skipped[:first], skipped[:first] / self.temperature)]
-        values[0, MOST : MOST + first], sums[0, MOST : MOST + first] = rows[0].values, rows[0].sums
+    def _kinds(self) -> list[Kind]:
+        """The beads' types but for a skipped English sentence; by English sentences, then Chinese ones."""
+        sizes = range(1, MOST + 1)
+        return [*((a, b) for b in sizes for a in sizes if a + b <= self.largest), NULL]
+
+    def _skipped(self) -> NDArray[np.int64]:
+        """What leaving out all English sentences before each place scores, shape (m + 1,)."""
+        return np.concatenate([[0], np.cumsum(self.en_null, dtype=np.int64)])
+
+    def _forward(self) -> list[_Block]:
+        """The last bead, the sum over paths and every bead's share of it, at every place searched."""
+        kinds = self._kinds()
+        zh, en = np.array(kinds).T
+        codes_of = (zh * 16 + en).astype(np.uint8)
+        skipped = self._skipped()
+        first = skipped[: self.windows[0].right + 1]
+        blocks = [_Block.before(first / self.temperature, len(kinds))]
+        left, values, sums = 0, _first_rows(first, NEVER), _first_rows(first / self.temperature, NOWHERE)
         for window in self.windows:
-            inside = slice(window.left, window.right + 1)
-            here = slice(MOST + window.left, MOST + window.right + 1)
-            width = window.right - window.left + 1
-            for r, scores in enumerate(self.score(window), window.top + 1):
-                order = (r - 1 - np.arange(MOST)) % MOST
-                reach = slice(window.left, window.right + MOST)
-                total = (_shifted(values[order, reach], width) + scores).reshape(MOST * MOST, width)
-                paths = (_shifted(sums[order, reach], width) + scores / self.temperature).reshape(total.shape)
-                choice = total.argmax(axis=0)
-                value = total[choice, np.arange(width)]
-                codes = ((choice // MOST + 1) * 16 + choice % MOST + 1).astype(np.uint8)
-                null = int(self.zh_null[r - 1])
-                alone = values[order[0], here] + null
-                codes[alone > value] = 16
-                value = np.maximum(alone, value)
-                total_sum = np.logaddexp(_log_sum(paths), sums[order[0], here] + null / self.temperature)
-                level = value - skipped[inside]
+            height, width = window.bottom - window.top, window.right - window.left + 1
+            stride = MOST + width
+            values = _moved(values, left, (MOST + height, stride), window.left, NEVER)
+            sums = _moved(sums, left, (MOST + height, stride), window.left, NOWHERE)
+            left = window.left
+            flat_values, flat_sums = values.reshape(-1), sums.reshape(-1)
+            reach = ((MOST - zh) * stride + MOST - en)[:, None] + np.arange(width)
+            scores = np.empty((height, len(kinds), width), dtype=np.int64)
+            scores[:, :-1] = self.score(window)[:, zh[:-1] - 1, en[:-1] - 1]
+            scores[:, -1] = self.zh_null[window.top : window.bottom, None]
+            gains = scores / self.temperature
+            skips = skipped[left : left + width]
+            skip_gains = skips / self.temperature
+            codes = np.empty((height, width), dtype=np.uint8)
+            kept = np.empty((height, width))
+            shares = np.empty((height, len(kinds), width), dtype=np.float32)
+            for r in range(height):
+                total = flat_values[r * stride :].take(reach)
+                total += scores[r]
+                level = total.max(axis=0) - skips
                 reached = np.maximum.accumulate(level)
-                codes[reached > level] = 1
-                skips = skipped[inside] / self.temperature
-                row = _Row(
-                    window.left, codes, reached + skipped[inside], np.logaddexp.accumulate(total_sum - skips) + skips
-                )
-                rows.append(row)
-                values[r % MOST], sums[r % MOST] = NEVER, NOWHERE
-                values[r % MOST, here], sums[r % MOST, here] = row.values, row.sums
-        return rows
+                codes[r] = np.where(reached > level, SKIP, codes_of[total.argmax(axis=0)])
+                values[MOST + r, MOST:] = reached + skips
+                paths = flat_sums[r * stride :].take(reach)
+                paths += gains[r]
+                top = paths.max(axis=0)
+                paths -= top
+                weights = np.exp(paths, out=paths)
+                weight = weights.sum(axis=0)
+                ending = np.log(weight) + top - skip_gains
+                passing = np.logaddexp.accumulate(ending)
+                kept[r] = np.exp(ending - passing)
+                sums[MOST + r, MOST:] = passing + skip_gains
+                np.multiply(weights, kept[r] / weight, out=shares[r], casting="same_kind")
+            blocks.append(_Block(window.top + 1, left, codes, sums[MOST:, MOST:], kept, shares))
+        return blocks
 
-    def _trace_back(self, rows: Sequence[_Row]) -> list[Corner]:
+    def _trace_back(self, blocks: Sequence[_Block]) -> list[Corner]:
         """The corners of the best path, from (0, 0) to (n, m)."""
         i, j = len(self.zh_null), len(self.en_null)
         corners = [(i, j)]
-        while i or j:
-            code = int(rows[i].codes[j - rows[i].left])
-            i, j = i - (code >> 4), j - (code & 15)
-            corners.append((i, j))
+        for block in reversed(blocks):
+            while i >= block.top and (i or j):
+                code = int(block.codes[i - block.top, j - block.left])
+                i, j = i - (code >> 4), j - (code & 15)
+                corners.append((i, j))
         corners.reverse()
         return corners
 
-    def _backward(self, wanted: set[Corner]) -> dict[Corner, float]:
-        """The sums over all paths from each wanted corner to the end."""
-        n, m = len(self.zh_null), len(self.en_null)
-        columns: dict[int, list[int]] = {}
-        for i, j in wanted:
-            columns.setdefault(i, []).append(j)
-        sums = np.full((MOST + 1, MOST + m + 1), NOWHERE, dtype=np.float64)
-        sums[n % (MOST + 1), MOST + m] = 0.0
-        skipped = np.concatenate([[0], np.cumsum(self.en_null, dtype=np.int64)]) / self.temperature
+    def _posteriors(self, blocks: Sequence[_Block], corners: Sequence[Corner]) -> dict[Corner, float]:
+        """The posterior of each bead of a path, by the corner at which it ends."""
+        kinds = self._kinds()
+        number = {kind: k for k, kind in enumerate(kinds)}
+        alike = [(b, [number[kind] for kind in some]) for b, some in groupby(kinds[:-1], key=lambda kind: kind[1])]
+        wanted: dict[int, list[tuple[int, int]]] = {}
+        for (i, j), end in pairwise(corners):
+            wanted.setdefault(end[0], []).append((end[1], number[end[0] - i, end[1] - j] if end[0] > i else -1))
+        skipped = self._skipped() / self.temperature
         found: dict[Corner, float] = {}
-
-        def close(r: int, left: int, right: int) -> Floats:
-            """Let row r skip English sentences, and note what is wanted of it."""
-            skips = skipped[left : right + 1]
-            level = sums[r % (MOST + 1), MOST + left : MOST + right + 1] + skips
-            row: Floats = np.logaddexp.accumulate(level[::-1])[::-1] - skips
-            for j in columns.get(r, ()):
-                found[r, j] = float(row[j - left])
-            return row
-
-        for window in reversed(self.windows):
-            width = window.right - window.left + 1
-            reach = slice(window.left, window.right + MOST)
-            for r, scores in zip(range(window.bottom, window.top, -1), self.score(window)[::-1], strict=True):
-                row = close(r, window.left, window.right)
-                paths = np.full((MOST, MOST, width + MOST - 1), NOWHERE)
-                through = scores / self.temperature + row
-                for b in range(1, MOST + 1):
-                    paths[:, b - 1, MOST - b : MOST - b + width] = through[:, b - 1]
-                order = (r - 1 - np.arange(MOST)) % (MOST + 1)
-                sums[order, reach] = np.logaddexp(sums[order, reach], _log_sum(paths.transpose(1, 0, 2)))
-                here = slice(MOST + window.left, MOST + window.right + 1)
-                alone = row + self.zh_null[r - 1] / self.temperature
-                sums[order[0], here] = np.logaddexp(sums[order[0], here], alone)
-                sums[r % (MOST + 1)] = NOWHERE
-        close(0, 0, self.windows[0].right)
+        left, reached = len(self.en_null), np.zeros((MOST, MOST + 1))
+        reached[-1, -1] = 1.0
+        for block in reversed(blocks):
+            height, width = block.codes.shape
+            reached = _moved(reached[:MOST], left, (MOST + height, MOST + width), block.left, 0.0, below=True)
+            left = block.left
+            skips = skipped[left : left + width]
+            for r in range(height - 1, -1, -1):
+                level = block.sums[r] - skips
+                with np.errstate(divide="ignore"):
+                    outside = np.log(reached[MOST + r, MOST:]) - level
+                here = np.exp(np.logaddexp.accumulate(outside[::-1])[::-1] + level)
+                for j, k in wanted.get(block.top + r, ()):
+                    share = block.shares[r, k, j - left] if k >= 0 else 1 - block.kept[r, j - left]
+                    found[block.top + r, j] = round(min(1.0, float(here[j - left] * share)), 4)
+                through = block.shares[r] * here
+                for b, some in alike:
+                    ends = slice(MOST - b, MOST - b + width)
+                    reached[MOST + r - len(some) : MOST + r, ends] += through[some[0] : some[-1] + 1][::-1]
+                reached[MOST + r - 1, MOST:] += through[-1]
         return found
 
 
-@dataclass(frozen=True)
-class _Row:
-    """One row of the programme from column `left` on: last bead (a * 16 + b), best value, log sum over paths."""
+class _Block(NamedTuple):
+    """What the way forward leaves of a window's rows, of which `top` is the first, from column `left` on.
 
+    `codes` are the last beads (a * 16 + b), `sums` the logs of the sums over paths, `kept` what of these does not end
+    with a skipped English sentence, all of shape (rows, columns), and `shares` each bead's, (rows, kinds, columns).
+    """
+
+    top: int
     left: int
     codes: NDArray[np.uint8]
-    values: NDArray[np.int64]
     sums: Floats
+    kept: Floats
+    shares: NDArray[np.float32]
 
-    def at(self, column: int) -> tuple[int, float]:
-        """The best value and the log sum at a column."""
-        return int(self.values[column - self.left]), float(self.sums[column - self.left])
-
-
-def _bead(start: Corner, end: Corner, score: float) -> Bead:
-    return Bead(tuple(range(start[0], end[0])), tuple(range(start[1], end[1])), round(score, 4))
-
-
-def _nulls(n: int, m: int) -> list[Bead]:
-    return [*(Bead((i,), ()) for i in range(n)), *(Bead((), (j,)) for j in range(m))]
+    @classmethod
+    def before(cls, sums: Floats, kinds: int) -> _Block:
+        """The row before the first Chinese sentence, which is reached by skipping English ones."""
+        one = (1, len(sums))
+        return cls(0, 0, np.full(one, SKIP, np.uint8), sums[None], np.zeros(one), np.zeros((1, kinds, len(sums)), "f4"))
 
 
-def _shifted(rows: NDArray[np.generic], width: int) -> NDArray[np.generic]:
-    """Views of rows moved 1 to 8 columns back: (8, width + 7) to (8, 8, width)."""
-    return sliding_window_view(rows, width, axis=1)[:, ::-1]
+def _first_rows(row: NDArray[Number], nothing: float) -> NDArray[Number]:
+    """The 8 rows that end with `row`, with 8 columns before it."""
+    rows = np.full((MOST, MOST + len(row)), nothing, dtype=row.dtype)
+    rows[-1, MOST:] = row
+    return rows
 
 
-def _log_sum(terms: Floats) -> Floats:
-    """Log of the sum of exp over the first axis."""
-    top = terms.max(axis=0)
-    total: Floats = np.log(np.exp(terms - top).sum(axis=0)) + top
-    return total
+def _moved(
+    rows: NDArray[Number], left: int, shape: tuple[int, int], to: int, nothing: float, *, below: bool = False
+) -> NDArray[Number]:
+    """Rows of a window, begun with the last 8 rows of another, or ended with the first 8.
+
+    Columns are those of the texts from the 8th before `left` or `to` on; what the other does not have is `nothing`.
+    """
+    moved = np.full(shape, nothing, dtype=rows.dtype)
+    some = rows[:MOST] if below else rows[-MOST:]
+    before, after = max(0, to - left), max(0, left - to)
+    count = min(rows.shape[1] - before, shape[1] - after)
+    place = slice(shape[0] - MOST, shape[0]) if below else slice(0, MOST)
+    moved[place, after : after + count] = some[:, before : before + count]
+    return moved

@@ -9,6 +9,7 @@ from aligner.alignment.programme import MOST
 from aligner.embedding.encoder import Vectors, normalised
 
 LARGEST = 8  # sentences in a bead, both sides together
+TINY = 1e-12
 
 
 def runs(vectors: Vectors, ends: NDArray[np.int64]) -> Vectors:
@@ -20,6 +21,53 @@ def runs(vectors: Vectors, ends: NDArray[np.int64]) -> Vectors:
     parts = sums[ends - first][:, None] - sums[starts - first]
     flat = normalised(parts.reshape(-1, vectors.shape[1]))
     return flat.reshape(parts.shape)
+
+
+def cosines(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Vectors:
+    """Cosines of the runs that end in consecutive rows and columns, shape (rows, 8, 8, columns).
+
+    A run that would begin before the text is the run from its beginning. Runs of `LARGEST` + 2 sentences or more, both
+    sides together, are not compared: -1.
+
+    The product of two sums is the sum of the products, so every sentence is multiplied with every other one once, and
+    running totals of these give all runs.
+    """
+    zh_first, en_first = max(0, int(rows[0]) - MOST), max(0, int(columns[0]) - MOST)
+    zh_starts, en_starts = _starts(rows, zh_first), _starts(columns, en_first)
+    products = zh[zh_first : int(rows[-1])] @ en[en_first : int(columns[-1])].T
+    totals = np.zeros((products.shape[0] + 1, products.shape[1] + 1))
+    np.cumsum(products, axis=0, dtype=np.float64, out=totals[1:, 1:])
+    np.cumsum(totals, axis=1, out=totals)
+    strips = totals[rows - zh_first][:, None] - totals[zh_starts]
+    zh_weights, en_weights = 1 / _run_norms(zh, rows), 1 / _run_norms(en, columns).T
+    found = np.full((len(rows), MOST, MOST, len(columns)), -1, dtype=np.float32)
+    upto = strips[:, :, columns - en_first]
+    for a in range(1, MOST + 1):
+        most = min(MOST, LARGEST + 1 - a)
+        dots = upto[:, a - 1, None] - strips[:, a - 1][:, en_starts.T[:most]]
+        dots *= zh_weights[:, a - 1, None, None]
+        np.multiply(dots, en_weights[:most], out=found[:, a - 1, :most], casting="same_kind")
+    return found
+
+
+def _starts(ends: NDArray[np.int64], first: int) -> NDArray[np.int64]:
+    """Where the last 1 to 8 sentences up to each end begin, counted from the sentence `first`, shape (ends, 8)."""
+    starts: NDArray[np.int64] = np.maximum(ends[:, None] - np.arange(1, MOST + 1), first) - first
+    return starts
+
+
+def _run_norms(vectors: Vectors, ends: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Lengths of the sums of the last 1 to 8 rows up to each end, infinite where the sum is zero, shape (ends, 8)."""
+    first = int(ends[0]) - MOST
+    some = np.zeros((int(ends[-1]) - first, vectors.shape[1]), dtype=np.float32)
+    some[max(0, -first) :] = vectors[max(0, first) : int(ends[-1])]
+    sums = np.zeros((len(ends), vectors.shape[1]), dtype=np.float32)
+    squares = np.empty((len(ends), MOST), dtype=np.float32)
+    for a in range(1, MOST + 1):
+        sums += some[MOST - a : MOST - a + len(ends)]
+        squares[:, a - 1] = np.einsum("ij,ij->i", sums, sums)
+    norms: NDArray[np.float64] = np.sqrt(squares, dtype=np.float64)
+    return np.where(norms > TINY, norms, np.inf)
 
 
 def run_lengths(sizes: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.float64]:

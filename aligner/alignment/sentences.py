@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.boundaries import Places, boundary_scores
 from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window
-from aligner.alignment.runs import LARGEST, allowed, run_lengths, runs
+from aligner.alignment.runs import LARGEST, allowed, cosines, run_lengths
 from aligner.embedding.encoder import Vectors
 
 NULL = -0.18
@@ -75,8 +75,8 @@ class SentenceScorer:
 def similarities(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
     """Cosines of all runs that end in a window or one sentence beside it, shape (rows + 2, 8, 8, columns + 2).
 
-    Where there is no such run the cosine is -1: less alike than any, so that it is never missed. A run that would
-    begin before the text is the run from its beginning.
+    Where there is no such run the cosine is -1: less alike than any, so that it is never missed. So is it where the
+    sides have more than one sentence above what a bead may have.
     """
     n, m = len(zh), len(en)
     row_ends, column_ends = (
@@ -84,9 +84,7 @@ def similarities(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDA
     )
     out = np.full((len(rows) + 2, MOST, MOST, len(columns) + 2), -1, dtype=np.float32)
     r, c = row_ends[0] - rows[0] + 1, column_ends[0] - columns[0] + 1
-    zh_runs, en_runs = runs(zh, row_ends), runs(en, column_ends)
-    found = np.einsum("rad,cbd->rabc", zh_runs, en_runs, optimize=True)
-    out[r : r + len(row_ends), :, :, c : c + len(column_ends)] = found
+    out[r : r + len(row_ends), :, :, c : c + len(column_ends)] = cosines(zh, en, row_ends, column_ends)
     return out
 
 
