@@ -5,6 +5,7 @@ AlignerError
 │   ├── ReadError     a file that is missing, binary, empty or in no known encoding or format
 │   └── LanguageError a text in which one of the two languages is missing
 ├── OutputError       a folder or a file that cannot be written
+├── StoreError        a store that is missing, damaged, busy, or of another version
 ├── ModelError        a model that cannot be loaded
 └── MissingExtraError an optional package that a chosen option needs
 
@@ -48,6 +49,10 @@ class LanguageError(InputError):
 
 class OutputError(AlignerError):
     """A result cannot be written."""
+
+
+class StoreError(AlignerError):
+    """A store cannot be opened, read or written."""
 
 
 class ModelError(AlignerError):

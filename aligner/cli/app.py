@@ -17,6 +17,8 @@ from aligner.cli.align import align_cli
 from aligner.cli.audit import audit_cli
 from aligner.cli.beads import beads_cli
 from aligner.cli.eval import eval_cli
+from aligner.cli.index import index_cli
+from aligner.cli.search import search_cli
 from aligner.cli.validate import validate_cli
 from aligner.errors import AlignerError
 
@@ -50,6 +52,8 @@ app.command("align", short_help="Align a bilingual page or two files.")(align_cl
 app.command("audit", short_help="Audit a translation memory or a list of pairs.")(audit_cli)
 app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
 app.command("eval", short_help="Measure an alignment against gold.")(eval_cli)
+app.command("index", short_help="Put aligned documents into a store.")(index_cli)
+app.command("search", short_help="Find a term in a store, with its translations.")(search_cli)
 app.command("validate", short_help="Check TMX and TEI files, and mend them.")(validate_cli)
 
 

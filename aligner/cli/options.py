@@ -86,6 +86,8 @@ Verbose = Annotated[
     bool | None,
     typer.Option("--verbose/--quiet", "-v/-q", help="Say more (what was left out of a page) or errors only."),
 ]
+StoreFile = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store.", show_default=True)]
 
 DEFAULT_MODEL = "builtin"
 DEFAULT_MIN_SCORE = DEFAULT_THRESHOLD
+DEFAULT_STORE = Path("corpus.sqlite")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.status import Status
 
 PATIENCE = 2.0
 """Seconds before the bar appears; a shorter run shows none, and does not load what draws it."""
@@ -74,6 +76,33 @@ class Progress:
             for task in self._bar.task_ids:
                 done = self._stages.index(self._stage)
                 self._bar.update(task, description=self._stage + self._count, completed=done)
+
+
+class Counting:
+    """Shows on stderr, once it takes long, how many things have been begun and which is the last."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._count = 0
+        self._begun = time.monotonic()
+        self._status: Status | None = None
+
+    def __call__(self, name: str) -> None:
+        """Begin the thing called `name`."""
+        self._count += 1
+        if time.monotonic() - self._begun < PATIENCE:
+            return
+        if self._status is None:
+            from rich.console import Console
+
+            self._status = Console(stderr=True, highlight=False, markup=False).status("")
+            self._status.start()
+        self._status.update(f"{self._count:,} {self._what}: {name}")
+
+    def close(self) -> None:
+        """Take the line away."""
+        if self._status is not None:
+            self._status.stop()
 
 
 class DownloadBar:

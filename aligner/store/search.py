@@ -1,0 +1,257 @@
+"""Looking for terms in a store: words and phrases of English, any characters of Chinese, or a pattern.
+
+Nothing that a user types is a query of FTS5: a term is turned into one, and its operators are text like all else.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from aligner.document import Language, Span
+from aligner.errors import InputError
+from aligner.store.folding import fold, folded, phrase
+from aligner.store.schema import PLACES, Store, document_of, named_errors
+from aligner.writing.text import without_surrogates
+
+SECONDS = 30.0
+"""How long a pattern may be looked for."""
+_MARKS = "\ufdd0", "\ufdd1"  # noncharacters, which stand in no text
+_MANY = 200
+_han = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")  # as in segmentation, whose rules are not loaded for this
+
+
+class Flag(NamedTuple):
+    """A divergence in short, as it stands beside a hit."""
+
+    id: str
+    kind: str
+    severity: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A sentence link in which something was found.
+
+    `matches` are spans of the text on the side `language`; the document's name and the titles of the sections that
+    the link lies in, outermost first, say where it is.
+    """
+
+    document: str
+    section: tuple[str, ...]
+    link: str
+    score: float
+    language: Language
+    zh: str
+    en: str
+    matches: tuple[Span, ...]
+    divergences: tuple[Flag, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The side that was searched."""
+        return self.zh if self.language == "zh" else self.en
+
+    @property
+    def other_text(self) -> str:
+        """The side across from it."""
+        return self.en if self.language == "zh" else self.zh
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found: how many links in how many documents, and the hits, in the order of the store."""
+
+    links: int
+    documents: int
+    hits: Sequence[Hit]
+
+
+def language_of(term: str) -> Language:
+    """The side that a term is looked for in unless one is named: Chinese if a character of it is."""
+    return "zh" if _han.search(term) else "en"
+
+
+def search(
+    store: Store, term: str, *, language: Language | None = None, stems: bool = False, limit: int | None = None
+) -> Found:
+    """Look for a term.
+
+    Args:
+        store: Where.
+        term: In Chinese, characters as they stand there, of any number, width and case apart. In English, words that
+            follow one another, case, accents and punctuation apart; a `*` at the end stands for any rest of a word.
+        language: The side to look in; None for that of the term.
+        stems: Whether English words are found in all their forms (Porter 1980).
+        limit: The most hits to give; None for all.
+
+    Raises:
+        InputError: The term is blank, or has no word to look for.
+        StoreError: The store cannot be read.
+    """
+    language = language or language_of(term)
+    plan = _chinese(term) if language == "zh" else _english(term, "stems" if stems else "english")
+    with named_errors(store.path):
+        ask = store.connection
+        counted = f"SELECT count(*), count(DISTINCT rowid >> {PLACES}) FROM {plan.table} WHERE {plan.table} MATCH ?"
+        links, documents = ask.execute(counted, (plan.match,)).fetchone()
+        select = f"SELECT rowid{plan.marked} FROM {plan.table} WHERE {plan.table} MATCH ? ORDER BY rowid LIMIT ?"
+        rows = ask.execute(select, (plan.match, -1 if limit is None else limit)).fetchall()
+        return Found(links, documents, list(_hits(store, language, rows, plan.spans)))
+
+
+def search_pattern(
+    store: Store, pattern: str, *, language: Language | None = None, limit: int | None = None, seconds: float = SECONDS
+) -> Found:
+    r"""Look for a regular expression, as the package `regex` reads it: `\p{Han}` is any Chinese character.
+
+    Every link is looked at, so this takes seconds where a term takes milliseconds.
+
+    Raises:
+        InputError: It is no regular expression, or looking for it takes more than `seconds`.
+        StoreError: The store cannot be read.
+    """
+    import regex
+
+    try:
+        compiled = regex.compile(pattern)
+    except (regex.error, OverflowError, RecursionError, MemoryError) as error:
+        raise InputError(
+            f"{pattern!r} is no regular expression ({error})", do="mend it, or leave out --regex"
+        ) from error
+    language = language or language_of(pattern)
+    until = time.monotonic() + seconds
+    numbers: dict[int, list[Span]] = {}
+    links, documents = 0, set()
+    with named_errors(store.path):
+        column = "zh_text" if language == "zh" else "en_text"
+        for number, text in store.connection.execute(f"SELECT id, {column} FROM links ORDER BY id"):
+            left = until - time.monotonic()
+            try:
+                if left <= 0:
+                    raise TimeoutError
+                found = (match.span() for match in compiled.finditer(text, timeout=left))
+                spans = [Span(start, end) for start, end in found if start < end]
+            except TimeoutError:
+                raise InputError(
+                    f"looking for {pattern!r} takes more than {seconds:g} seconds",
+                    do="make the pattern simpler (no repetition inside a repetition), or look for a term",
+                ) from None
+            if spans:
+                if limit is None or links < limit:
+                    numbers[number] = spans
+                links += 1
+                documents.add(document_of(number))
+        rows = [(number, None) for number in numbers]
+        return Found(links, len(documents), list(_hits(store, language, rows, lambda row, text: numbers[row[0]])))
+
+
+class _Plan(NamedTuple):
+    """What to ask of FTS5, of which table, with what marks the words, and how spans are had of a row."""
+
+    table: str
+    match: str
+    marked: str
+    spans: Callable[[Sequence[Any], str], Sequence[Span]]
+
+
+def _chinese(term: str) -> _Plan:
+    wanted = fold(without_surrogates(term)).strip()
+    if not wanted:
+        raise InputError("there is nothing to look for", do="give a term")
+    return _Plan("chinese", phrase(wanted), "", lambda row, text: folded(text).occurrences(wanted))
+
+
+def _english(term: str, table: str) -> _Plan:
+    """Words by the tokenizer's own cutting: a quoted string is a phrase, and marks in it part words as in a text."""
+    wanted = without_surrogates(term).replace("\0", " ")
+    if not any(character.isalnum() for character in wanted):
+        raise InputError(f"{term!r} has no word to look for", do="give a term with a letter or a digit in it")
+    bare = wanted.rstrip()
+    ending = "*" if bare.endswith("*") and bare[:-1][-1:].isalnum() else ""
+    match = '"' + wanted.replace('"', " ") + '"' + ending
+    marked = f", highlight({table}, 0, '{_MARKS[0]}', '{_MARKS[1]}')"
+    return _Plan(table, match, marked, lambda row, text: _between_marks(row[1]))
+
+
+def _between_marks(text: str) -> list[Span]:
+    spans = []
+    at = 0
+    for piece in text.split(_MARKS[0]):
+        inside, mark, rest = piece.partition(_MARKS[1])
+        if mark:
+            spans.append(Span(at, at + len(inside)))
+        at += len(inside) + len(rest)
+    return spans
+
+
+class _Sections:
+    """The titles of sections, looked up once a document."""
+
+    def __init__(self, store: Store, language: Language) -> None:
+        self._store = store
+        self._language = language
+        self._known: dict[int, dict[int, tuple[int | None, str, str]]] = {}
+
+    def titles(self, document: int, section: int | None) -> tuple[str, ...]:
+        if document not in self._known:
+            select = "SELECT number, parent, zh, en FROM sections WHERE document = ?"
+            rows = self._store.connection.execute(select, (document,))
+            self._known[document] = {number: (parent, zh, en) for number, parent, zh, en in rows}
+        found: list[str] = []
+        while section is not None:
+            section, zh, en = self._known[document][section]
+            found.append((zh or en) if self._language == "zh" else (en or zh))
+        return tuple(title for title in reversed(found) if title)
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return dict(self._store.connection.execute("SELECT id, name FROM documents"))
+
+
+def _hits(
+    store: Store,
+    language: Language,
+    rows: Sequence[Sequence[Any]],
+    spans: Callable[[Sequence[Any], str], Sequence[Span]],
+) -> Iterator[Hit]:
+    """The hits of rows whose first column is a link's number."""
+    known = _Sections(store, language)
+    for at in range(0, len(rows), _MANY):
+        some = rows[at : at + _MANY]
+        numbers = [row[0] for row in some]
+        marks = ",".join("?" * len(numbers))
+        select = f"SELECT id, name, section, score, zh_text, en_text FROM links WHERE id IN ({marks})"
+        links = {link[0]: link[1:] for link in store.connection.execute(select, numbers)}
+        flags: dict[int, list[Flag]] = {}
+        select = f"SELECT link, name, kind, severity FROM divergences WHERE link IN ({marks}) ORDER BY document, number"
+        for link, *flag in store.connection.execute(select, numbers):
+            flags.setdefault(link, []).append(Flag(*flag))
+        for row in some:
+            name, section, score, zh, en = links[row[0]]
+            document = document_of(row[0])
+            yield Hit(
+                known.names[document],
+                known.titles(document, section),
+                name,
+                score,
+                language,
+                zh,
+                en,
+                tuple(spans(row, zh if language == "zh" else en)),
+                tuple(flags.get(row[0], ())),
+            )
+
+
+def links_at(store: Store, language: Language, numbers: Sequence[int]) -> list[Hit]:
+    """The links of these numbers as hits without matches, in their order.
+
+    Raises:
+        StoreError: The store cannot be read.
+    """
+    with named_errors(store.path):
+        return list(_hits(store, language, [(number,) for number in numbers], lambda row, text: ()))
