@@ -7,6 +7,7 @@ AlignerError
 ├── OutputError       a folder or a file that cannot be written
 ├── StoreError        a store that is missing, damaged, busy, or of another version
 ├── ModelError        a model that cannot be loaded
+├── ClusterError      workers on other machines that cannot be reached
 └── MissingExtraError an optional package that a chosen option needs
 
 Each message is one line: what happened, where, and what to do next. The command line turns any of them into that
@@ -57,6 +58,10 @@ class StoreError(AlignerError):
 
 class ModelError(AlignerError):
     """A model cannot be loaded."""
+
+
+class ClusterError(AlignerError):
+    """Workers on other machines cannot be reached, or are lost."""
 
 
 class MissingExtraError(AlignerError):

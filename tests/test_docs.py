@@ -41,6 +41,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for language in ("zh", "en"):
         shutil.copy(folder / f"my-page.{language}.txt", folder / f"chapter.{language}.txt")
         shutil.copy(folder / f"my-page.{language}.txt", folder / f"sentences.{language}.txt")
+        (folder / "documents").mkdir(exist_ok=True)
+        shutil.copy(folder / f"my-page.{language}.txt", folder / f"documents/page.{language}.txt")
     for arguments in (("align", "my-page.txt", "-o", "out", "-q"), ("index", "out", "-q")):
         subprocess.run([*ALIGNER, *arguments], cwd=folder, check=True)
     return folder
@@ -85,7 +87,7 @@ def test_the_changelog_speaks_of_this_version() -> None:
 
 def test_every_option_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
     text = (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
-    for command in ("align", "audit", "beads", "index", "search"):
+    for command in ("align", "audit", "batch", "beads", "index", "search"):
         shown = subprocess.run([*ALIGNER, command, "--help"], capture_output=True, text=True, check=True).stdout
         for option in re.findall(r"--[a-z-]+", shown.split("Options:")[1]):
             assert option == "--help" or f"`{option}" in text, option

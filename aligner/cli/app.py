@@ -15,6 +15,7 @@ import typer
 
 from aligner.cli.align import align_cli
 from aligner.cli.audit import audit_cli
+from aligner.cli.batch import batch_cli
 from aligner.cli.beads import beads_cli
 from aligner.cli.eval import eval_cli
 from aligner.cli.index import index_cli
@@ -50,6 +51,7 @@ def aligner_cli(
 
 app.command("align", short_help="Align a bilingual page or two files.")(align_cli)
 app.command("audit", short_help="Audit a translation memory or a list of pairs.")(audit_cli)
+app.command("batch", short_help="Align every document of a corpus.")(batch_cli)
 app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
 app.command("eval", short_help="Measure an alignment against gold.")(eval_cli)
 app.command("index", short_help="Put aligned documents into a store.")(index_cli)

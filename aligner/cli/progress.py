@@ -133,3 +133,51 @@ class DownloadBar:
     def close(self) -> None:
         """Take the bar away."""
         self._bar.stop()
+
+
+class DocumentsBar:
+    """Shows on stderr how many documents are done, how many an hour, and how long the rest takes.
+
+    What was done before and is passed over says nothing of that, so it is counted apart.
+    """
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bar
+
+        self._bar = Bar(
+            TextColumn("documents"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}", markup=False),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._bar.add_task("", total=None)
+        self._bar.start()
+        self._start = time.monotonic()
+        self._done = self._failed = self._skipped = 0
+
+    def __call__(self, total: int, *, skipped: bool, failed: bool) -> None:
+        """Count a document, one of `total`."""
+        self._done += 1
+        self._failed += failed
+        self._skipped += skipped
+        said = pace(self._done - self._skipped, total - self._done, time.monotonic() - self._start)
+        if self._failed:
+            said += f", {self._failed} failed"
+        self._bar.update(self._task, completed=self._done, total=total, description=said)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        self._bar.stop()
+
+
+def pace(done: int, left: int, seconds: float) -> str:
+    """How fast `done` documents went, and how long as many as are `left` will take at that pace."""
+    if not done or seconds <= 0:
+        return ""
+    rest = round(left * seconds / done)
+    return f"{3600 * done / seconds:,.0f}/h, {rest // 3600}:{rest // 60 % 60:02}:{rest % 60:02} left"

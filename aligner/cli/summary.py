@@ -28,11 +28,15 @@ def rows(outcome: Outcome | PairsOutcome) -> list[tuple[str, str]]:
 
 
 def show(outcome: Outcome | PairsOutcome, stream: TextIO) -> None:
-    """Print the table: ruled on a terminal, plain anywhere else."""
+    """Print the table."""
+    print_rows(rows(outcome), stream)
+
+
+def print_rows(table: list[tuple[str, str]], stream: TextIO) -> None:
+    """Print a label and a value a row: ruled on a terminal, plain anywhere else."""
     if stream.isatty():
-        _ruled(rows(outcome), stream)
+        _ruled(table, stream)
     else:
-        table = rows(outcome)
         width = max(len(label) for label, _ in table)
         stream.writelines(f"{label:<{width}}  {value}\n" for label, value in table)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from aligner.cli.progress import Counting, DownloadBar, Progress
+from aligner.cli.progress import Counting, DocumentsBar, DownloadBar, Progress
 
 if TYPE_CHECKING:
     from aligner.api import Outcome, PairsOutcome
@@ -59,6 +59,18 @@ class Talk:
             self._until.callback(bar.close)
             return bar
         return lambda done, total: None
+
+    def documents(self) -> Callable[..., None]:
+        """What to call with each document of a batch that is done; see `DocumentsBar`."""
+        if self._verbose is None and sys.stderr.isatty():
+            bar = DocumentsBar()
+            self._until.callback(bar.close)
+            return bar
+        return lambda total, *, skipped, failed: None
+
+    def close(self) -> None:
+        """Take away what shows progress."""
+        self._until.close()
 
     def summarise(self, outcome: Outcome | PairsOutcome) -> None:
         """Say what a run found and wrote, after the warnings about it."""

@@ -28,7 +28,7 @@ def hidden_folder(out: Path) -> Iterator[Path]:
         _remove_unless_held(left)
     # It gets the name that marks it as one of these only when it is locked, so that no other run takes it away.
     new = Path(tempfile.mkdtemp(prefix=".new-aligner-", dir=out))
-    with _locked(new):
+    with locked(new):
         hidden = new.with_name(_PREFIX + new.name.rpartition("-")[2])
         try:
             new.rename(hidden)
@@ -39,16 +39,16 @@ def hidden_folder(out: Path) -> Iterator[Path]:
 
 
 def _remove_unless_held(folder: Path) -> None:
-    with suppress(OSError), _locked(folder) as is_abandoned:
+    with suppress(OSError), locked(folder) as is_abandoned:
         if is_abandoned:
             shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Lock a folder if nobody else does, and say whether it worked; without locks it is as if others held it."""
+def locked(folder: Path) -> Iterator[bool | None]:
+    """Lock a folder if nobody else does, and say whether it worked; None where the system has no such locks."""
     if fcntl is None:
-        yield False
+        yield None
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -1,0 +1,97 @@
+"""The loop over documents, on any executor: a worker's death costs its document, and no other.
+
+An executor of local processes breaks when one of them dies, and every pending call with it. A new one is opened then,
+and what was in flight is run one by one; what kills its worker again is lost. On a cluster the scheduler does as much,
+and only the lost call's future fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from itertools import islice
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+
+class Crew(Protocol):
+    """Those who do the work, behind an executor that may have to be opened anew."""
+
+    @property
+    def window(self) -> int:
+        """How many jobs to hand out at a time: enough that nobody waits, and few enough that memory is bounded."""
+        ...
+
+    def open(self) -> Executor:
+        """An executor that works; one opened before is given up."""
+        ...
+
+    def close(self) -> None:
+        """Stop whoever still works, at once."""
+        ...
+
+
+class Lost(NamedTuple, Generic[J]):
+    """A job that gave no result, since its worker died or could not run it."""
+
+    job: J
+    error: BaseException
+
+
+def outcomes(
+    jobs: Iterable[J], work: Callable[[J], R], crew: Crew, on_start: Callable[[J], None] = lambda job: None
+) -> Iterator[R | Lost[J]]:
+    """Run `work` on every job, and give what comes of each as it comes.
+
+    Args:
+        jobs: What to do; no more of them are taken than are in flight.
+        work: A function that the executor can hand over, and that may be run twice on a job.
+        crew: Whoever runs it. It is closed in the end, however that comes.
+        on_start: Told of each job as it is handed out.
+    """
+    supply = iter(jobs)
+    try:
+        while suspects := (yield from _together(supply, work, crew, on_start)):
+            yield from _one_by_one(suspects, work, crew)
+    finally:
+        crew.close()
+
+
+def _together(
+    supply: Iterator[J], work: Callable[[J], R], crew: Crew, on_start: Callable[[J], None]
+) -> Generator[R | Lost[J], None, list[J]]:
+    """Run jobs side by side until there are no more, or the executor breaks; return those in flight then."""
+    executor = crew.open()
+    in_flight: dict[Future[R], J] = {}
+    suspects: list[J] = []
+    while True:
+        for job in [] if suspects else islice(supply, max(0, crew.window - len(in_flight))):
+            on_start(job)
+            try:
+                in_flight[executor.submit(work, job)] = job
+            except BrokenExecutor:
+                suspects.append(job)
+                break
+        if not in_flight:
+            return suspects
+        finished, _ = wait(in_flight, return_when=FIRST_COMPLETED)
+        for future in finished:
+            job = in_flight.pop(future)
+            error = future.exception()
+            if isinstance(error, BrokenExecutor):
+                suspects.append(job)
+            else:
+                yield future.result() if error is None else Lost(job, error)
+
+
+def _one_by_one(suspects: Sequence[J], work: Callable[[J], R], crew: Crew) -> Iterator[R | Lost[J]]:
+    executor: Executor | None = None
+    for job in suspects:
+        executor = executor or crew.open()
+        try:
+            yield executor.submit(work, job).result()
+        except BrokenExecutor as error:
+            yield Lost(job, error)
+            executor = None
