@@ -90,8 +90,12 @@ def _one_by_one(suspects: Sequence[J], work: Callable[[J], R], crew: Crew) -> It
     executor: Executor | None = None
     for job in suspects:
         executor = executor or crew.open()
+        error: BaseException | None
         try:
-            yield executor.submit(work, job).result()
-        except BrokenExecutor as error:
-            yield Lost(job, error)
+            future = executor.submit(work, job)
+            error = future.exception()
+        except BrokenExecutor as broken:
+            error = broken
+        yield Lost(job, error) if error else future.result()
+        if isinstance(error, BrokenExecutor):
             executor = None
