@@ -10,8 +10,6 @@ differ a little from run to run, because eflomal samples and takes no seed.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,9 +19,10 @@ import typer
 from rich.console import Console
 
 from aligner.embedding.builtin import BuiltinEncoder
-from aligner.errors import AlignerError, MissingExtraError, OutputError, ReadError
+from aligner.errors import AlignerError, MissingExtraError, ReadError
 from scripts.training.held_out import ONE_IN, Accuracy, accuracy, held_out_pairs
 from scripts.training.pairs import SOURCES, file_of
+from scripts.training.placing import place
 from scripts.training.progress import Progress
 from scripts.training.recipe import Training
 from scripts.training.settings import Settings
@@ -80,27 +79,6 @@ def train_model(data: Path, out: Path, work: Path, settings: Settings, one_in: i
     training = Training(data, settings, one_in, Stages(work, progress))
     place([training.model.folder / "builtin", training.lexicon.folder / "lexicon"], out)
     return accuracy(BuiltinEncoder.load(out / "builtin"), held_out_pairs(data, SOURCES, one_in))
-
-
-def place(folders: Sequence[Path], out: Path) -> None:
-    """Copy the files of `folders` into folders of the same names in `out`, beside what is there, then rename them.
-
-    Raises:
-        OutputError: one of them cannot be written.
-    """
-    parts: list[Path] = []
-    try:
-        for folder in folders:
-            (out / folder.name).mkdir(parents=True, exist_ok=True)
-            for file in sorted(folder.iterdir()):
-                parts.append(out / folder.name / f"{file.name}.part")
-                shutil.copyfile(file, parts[-1])
-        for part in parts:
-            part.replace(part.with_suffix(""))
-    except OSError as error:
-        for part in parts:
-            part.unlink(missing_ok=True)
-        raise OutputError(f"cannot be written ({error.strerror})", where=str(out), do="give another --out") from error
 
 
 if __name__ == "__main__":

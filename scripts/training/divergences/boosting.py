@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.auditing.coverage.trees import Trees
+from scripts.training.progress import Tick, silent
 
 Floats = NDArray[np.float64]
 
@@ -37,18 +38,29 @@ class Settings:
     seed: int = 1
 
 
-def boost(rows: NDArray[np.float32], labels: NDArray[np.bool_], settings: Settings | None = None) -> Trees:
-    """Trees that tell the rows with a label from those without, shapes (rows, features) and (rows,)."""
-    settings = settings or Settings()
+DEFAULTS = Settings()
+
+
+def boost(
+    rows: NDArray[np.float32], labels: NDArray[np.bool_], settings: Settings = DEFAULTS, tick: Tick = silent
+) -> Trees:
+    """Trees that tell the rows with a label from those without.
+
+    Args:
+        rows: What is known of each, shape (rows, features).
+        labels: What is to be told, shape (rows,).
+        settings: How to learn.
+        tick: Called after every tree.
+    """
     rng = np.random.default_rng(settings.seed)
     thresholds = _thresholds(rows, settings.bins)
     codes = np.stack([np.searchsorted(t, rows[:, k], side="left") for k, t in enumerate(thresholds)], axis=1)
     codes = codes.astype(np.uint8)
-    share = float(labels.mean())
+    share = (float(labels.sum()) + 1) / (len(labels) + 2)  # never 0 or 1
     bias = float(np.log(share / (1 - share)))
     odds = np.full(len(rows), bias)
     made: list[tuple[list[int], list[float], Floats]] = []
-    for _ in range(settings.trees):
+    for done in range(1, settings.trees + 1):
         chance = 1 / (1 + np.exp(-odds))
         slope, curve = labels - chance, chance * (1 - chance)
         seen = np.flatnonzero(rng.random(len(rows)) < settings.sample)
@@ -62,6 +74,7 @@ def boost(rows: NDArray[np.float32], labels: NDArray[np.bool_], settings: Settin
         leaves = settings.rate * up / (down + settings.smoothing)
         odds += leaves[leaf]
         made.append(([f for f, _ in questions], [float(thresholds[f][t]) for f, t in questions], leaves))
+        tick(done, settings.trees)
     features, cuts, leaves_ = zip(*made, strict=True)
     return Trees(bias, np.array(features), np.array(cuts, dtype=np.float32), np.array(leaves_, dtype=np.float32))
 

@@ -1,0 +1,133 @@
+"""The recipe of the audit's trees: which stage needs which, and what each keeps in its folder.
+
+documents ──► rows ──► trees-lost, trees-changed, trees-swapped, trees-added ──► audit/coverage.json
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from aligner.auditing.coverage.tables import Tables
+from aligner.auditing.coverage.trees import Trees, load_trees
+from aligner.document import LANGUAGES, Language
+from scripts.training.divergences.boosting import boost
+from scripts.training.divergences.choosing import SHARES, Documents, held_out_documents, training_documents
+from scripts.training.divergences.documents import Rows, rows
+from scripts.training.divergences.questions import QUESTIONS, Worth, labels, worth
+from scripts.training.divergences.saving import save
+from scripts.training.divergences.settings import Settings
+from scripts.training.divergences.wordstock import Wordstock
+from scripts.training.pairs import SOURCES, file_of
+from scripts.training.progress import Tick
+from scripts.training.stages import Kept, Stages, of_code, of_file
+
+_MODELS = Path(__file__).resolve().parents[3] / "aligner/models"
+_BUILT_ON = ("builtin/model.safetensors", "builtin/tokenizer.json", "lexicon/lexicon.safetensors")
+_CHOOSE = ("scripts.training.divergences.choosing", "scripts.training.held_out", "scripts.training.pairs")
+_PLANT = tuple(f"scripts.training.divergences.{name}" for name in ("documents", "planting", "wordstock"))
+_DESCRIBE = tuple(f"aligner.auditing.coverage.{name}" for name in ("atoms", "features", "habits", "matching", "tables"))
+_LEARN = tuple(f"scripts.training.divergences.{name}" for name in ("boosting", "questions"))
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training run: what it is made from, and its stages, each of which makes those it needs."""
+
+    data: Path
+    settings: Settings
+    stages: Stages
+
+    @cached_property
+    def documents(self) -> Kept:
+        """The good pairs, `training.json` and `held-out.json`."""
+
+        def choose(folder: Path, tick: Tick) -> None:
+            for name, chosen in (("training", training_documents), ("held-out", held_out_documents)):
+                found = chosen(self.data, self.settings, lambda done, total, note="", n=name: tick(done, total, n))
+                (folder / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+        read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in SHARES]
+        chosen = replace(self.settings, trees=Settings().trees)
+        built = of_file(_MODELS / _BUILT_ON[0])
+        return self.stages.keep("documents", [*read, repr(chosen), of_code(*_CHOOSE), built], choose)
+
+    @cached_property
+    def rows(self) -> Kept:
+        """Their words as rows, a file a document; a run that was stopped goes on with the next document."""
+
+        def describe(folder: Path, tick: Tick) -> None:
+            tables, documents = Tables.load(), {name: self.open_documents(name) for name in ("training", "held-out")}
+            stock = Wordstock(tables, (pair for document in documents["training"] for pair in document))
+            total, done = sum(map(len, documents.values())), 0
+            for name, several in documents.items():
+                (folder / name).mkdir(exist_ok=True)
+                for index, document in enumerate(several):
+                    file = folder / name / f"{index:05}.npz"
+                    if not file.exists():
+                        rng = random.Random(f"{self.settings.seed} {name} {index}")
+                        _keep(rows(document, tables, stock, rng), file)
+                    done += 1
+                    tick(done, total, "documents")
+
+        built = [of_file(_MODELS / file) for file in _BUILT_ON]
+        inputs = [self.documents.digest, *built, str(self.settings.seed), of_code(*_PLANT, *_DESCRIBE)]
+        return self.stages.keep("rows", inputs, describe)
+
+    def trees(self, name: str) -> Kept:
+        """The trees that answer one question, `trees.json`."""
+
+        def learn(folder: Path, tick: Tick) -> None:
+            seen = self.open_rows("training", QUESTIONS[name].language)
+            save({name: boost(seen.features, labels(name, seen), self.settings.trees, tick)}, folder / "trees.json")
+
+        inputs = [self.rows.digest, repr(self.settings.trees), of_code(*_LEARN)]
+        return self.stages.keep(f"trees-{name}", inputs, learn)
+
+    @cached_property
+    def model(self) -> Kept:
+        """The folder that the audit reads, `audit`."""
+        learnt = {name: self.trees(name) for name in QUESTIONS}
+
+        def write(folder: Path, tick: Tick) -> None:
+            trees = {name: load_trees(kept.folder / "trees.json")[name] for name, kept in learnt.items()}
+            save(trees, folder / "audit" / "coverage.json")
+
+        digests = [kept.digest for kept in learnt.values()]
+        return self.stages.keep("audit", [*digests, of_code("scripts.training.divergences.saving")], write)
+
+    def worth(self, trees: dict[str, Trees]) -> dict[str, Worth]:
+        """What trees are worth on the words that were held out, by question."""
+        held: dict[Language, Rows] = {language: self.open_rows("held-out", language) for language in LANGUAGES}
+        return {name: worth(name, trees[name], held[question.language]) for name, question in QUESTIONS.items()}
+
+    def open_documents(self, name: str) -> Documents:
+        """The documents as their file has them."""
+        read: Sequence[Sequence[Sequence[str]]] = json.loads(
+            (self.documents.folder / f"{name}.json").read_text(encoding="utf-8")
+        )
+        return [[(zh, en) for zh, en in document] for document in read]
+
+    def open_rows(self, name: str, language: Language) -> Rows:
+        """The rows of all documents."""
+        opened = [np.load(file) for file in sorted((self.rows.folder / name).iterdir())]
+        features, fates = (
+            np.concatenate([read[f"{language}_{part}"] for read in opened]) for part in ("features", "fates")
+        )
+        return Rows(features, fates)
+
+
+def _keep(found: dict[Language, Rows], file: Path) -> None:
+    """Write beside, then rename: a file that is there is whole."""
+    part = file.with_suffix(".part.npz")
+    arrays = {}
+    for language, seen in found.items():
+        arrays |= {f"{language}_features": seen.features, f"{language}_fates": seen.fates}
+    np.savez(part, **arrays)
+    part.rename(file)
