@@ -3,37 +3,29 @@
     read ──► segment ──► align ──► audit ──► write
 
 `align_files` runs the whole line. It is a function from paths to a folder, keeps nothing between calls, and may run
-in any process.
+in any process. A stage is imported when it is first needed, so that one process can load the stages that another does
+not need.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.alignment import align as align_documents
-from aligner.alignment.beads import align_sentences
-from aligner.alignment.given import align_pairs
-from aligner.auditing import audit as audit_alignment
-from aligner.bitext import Alignment, Bead
 from aligner.divergence import DEFAULT_THRESHOLD, Audit
 from aligner.document import Document, Language
-from aligner.embedding import load_encoder
 from aligner.errors import InputError
-from aligner.parts import FORMATS, audit_parts, write_parts
-from aligner.reading import Columns, Reading, Source, read, read_pairs
-from aligner.reading.binary import refuse_binary
-from aligner.reading.encoding import decode
-from aligner.reading.source import load, stem_of
-from aligner.segmentation import segment
 from aligner.totals import Totals
-from aligner.writing import write
+from aligner.workers import beside
 from aligner.writing.settings import DEFAULTS, WriteSettings
 
 if TYPE_CHECKING:
+    from aligner.bitext import Alignment, Bead
     from aligner.embedding import Encoder
+    from aligner.reading import Columns, Reading, Source
 
 STAGES = ("reading", "aligning", "auditing", "writing")
 LARGEST_WHOLE = 20_000
@@ -98,6 +90,8 @@ def align(
         InputError: The two documents are in one language, or the second is missing.
         ModelError: The built-in model cannot be loaded.
     """
+    from aligner.alignment import align as align_documents
+
     zh, en = _sides(source, target)
     return align_documents(_cut(zh), _cut(en), encoder=encoder, original=original, workers=workers)
 
@@ -136,14 +130,21 @@ def align_files(
     Raises:
         AlignerError: Of the class that says which stage failed; nothing has been written then.
     """
-    on_stage("reading")
-    reading = read(source, target, encoding=encoding)
+    with beside(lambda: _read_and_cut(source, target, encoding), workers) as cut:
+        on_stage("reading")
+        from aligner.auditing import audit as audit_alignment
+        from aligner.embedding import load_encoder
+        from aligner.writing import write
+
+        encoder = load_encoder(model)
+        reading = cut()
     on_stage("aligning")
-    alignment = align(reading, encoder=load_encoder(model), original=original, workers=workers)
+    alignment = align(reading, encoder=encoder, original=original, workers=workers)
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold, workers=workers)
     on_stage("writing")
-    files = write(audit, out, name=_stem(source) if name is None else name, formats=formats, settings=settings)
+    name = _stem(source) if name is None else name
+    files = write(audit, out, name=name, formats=formats, settings=settings, workers=workers)
     return Outcome(reading, audit, tuple(files))
 
 
@@ -186,6 +187,13 @@ def audit_files(
     Raises:
         AlignerError: Of the class that says which stage failed; nothing has been written then.
     """
+    from aligner.alignment.given import align_pairs
+    from aligner.auditing import audit as audit_alignment
+    from aligner.embedding import load_encoder
+    from aligner.parts import FORMATS, audit_parts, write_parts
+    from aligner.reading import read_pairs
+    from aligner.writing import write
+
     on_stage("reading")
     found = read_pairs(pairs, encoding=encoding, columns=columns)
     name = _stem(pairs) if name is None else name
@@ -212,7 +220,7 @@ def audit_files(
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold, workers=workers)
     on_stage("writing")
-    files = write(audit, out, name=name, formats=formats, settings=settings)
+    files = write(audit, out, name=name, formats=formats, settings=settings, workers=workers)
     return PairsOutcome(Totals.of(audit), tuple(files), (*found.warnings, *alignment.warnings))
 
 
@@ -233,23 +241,42 @@ def align_lines(
         ReadError: A file cannot be read.
         ModelError: The model cannot be loaded.
     """
+    from aligner.alignment.beads import align_sentences
+    from aligner.embedding import load_encoder
+
     on_stage("reading")
     lines = _lines(zh, encoding), _lines(en, encoding)
     on_stage("aligning")
     return align_sentences(*lines, load_encoder(model))
 
 
+def _read_and_cut(source: Path | Source, target: Path | Source | None, encoding: str | None) -> Reading:
+    from aligner.reading import read
+    from aligner.segmentation import segment
+
+    reading = read(source, target, encoding=encoding)
+    return replace(reading, zh=segment(reading.zh), en=segment(reading.en))
+
+
 def _stem(source: Path | Source) -> str:
+    from aligner.reading.source import Source, stem_of
+
     return stem_of(source.name if isinstance(source, Source) else str(source))
 
 
 def _lines(path: Path, encoding: str | None) -> list[str]:
+    from aligner.reading.binary import refuse_binary
+    from aligner.reading.encoding import decode
+    from aligner.reading.source import load
+
     source = load(path, encoding)
     refuse_binary(source)
     return decode(source).text.removesuffix("\n").split("\n")
 
 
 def _sides(source: Reading | Document, target: Document | None) -> tuple[Document, Document]:
+    from aligner.reading import Reading
+
     if isinstance(source, Reading):
         return source.zh, source.en
     if target is None:
@@ -266,4 +293,6 @@ def _sides(source: Reading | Document, target: Document | None) -> tuple[Documen
 
 
 def _cut(document: Document) -> Document:
+    from aligner.segmentation import segment
+
     return document if document.sentences else segment(document)

@@ -29,8 +29,8 @@ def memory(tmp_path: Path) -> Path:
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A memory of more than two units is audited in parts of two."""
     monkeypatch.setattr(api, "LARGEST_WHOLE", 2)
-    whole = api.audit_parts
-    monkeypatch.setattr(api, "audit_parts", lambda *given, **options: whole(*given, **{"size": 2, **options}))
+    whole = parts.audit_parts
+    monkeypatch.setattr(parts, "audit_parts", lambda *given, **options: whole(*given, **{"size": 2, **options}))
 
 
 def contents(files: tuple[Path, ...]) -> dict[str, str]:
@@ -113,7 +113,7 @@ def test_no_more_than_a_part_is_read_ahead(memory: Path) -> None:
             taken += 1
             yield pair
 
-    stream = api.audit_parts(counted(), encoder=load_encoder(), threshold=0.5, size=4)
+    stream = parts.audit_parts(counted(), encoder=load_encoder(), threshold=0.5, size=4)
     assert len(list(islice(stream, 2))) == 2
     assert taken == 8
 

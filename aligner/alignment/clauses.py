@@ -7,6 +7,8 @@ answer is where the search for better groups starts (regrouping.py).
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ from aligner.alignment.runs import LARGEST
 from aligner.alignment.words import Lexicon
 from aligner.bitext import Bead
 from aligner.document import Document
+from aligner.embedding.builtin import BuiltinEncoder
 from aligner.embedding.encoder import Encoder, Vectors, normalised
 from aligner.embedding.vocabulary import Word, load_tokenizer, words
 from aligner.workers import shared_out
@@ -42,32 +45,63 @@ def align_clauses(
         encoder: Gives clause vectors.
         workers: The most processes to search with; they do not change the result.
     """
-    texts = [[c.span.of(d.text) for c in d.clauses] for d in (zh, en)]
-    vectors = [encoder.encode(side) for side in texts]
-    sizes = [lengths(side) for side in texts]
-    tokenizer = load_tokenizer()
-    found = [words([(text, 0) for text in side], tokenizer) for side in texts]
     Lexicon.load()  # before there are workers, so that each need not
 
-    def linked(bead: Bead) -> tuple[Bead, ...]:
-        z = [c for s in bead.zh for c in zh.clauses_of[s]]
-        e = [c for s in bead.en for c in en.clauses_of[s]]
-        if not z or not e:
-            scores: dict[Group, float] = {((i,), ()): 1.0 for i in range(len(z))}
-            scores |= {((), (j,)): 1.0 for j in range(len(e))}
-        elif len(z) * len(e) > MOST_PAIRS:
-            scores = in_order_alone(vectors[0][z], vectors[1][e], sizes[0][z], sizes[1][e])
-        else:
-            side = vectors[0][z], vectors[1][e], sizes[0][z], sizes[1][e]
-            mass = word_mass([found[0][i] for i in z], [found[1][j] for j in e])
-            scorer = GroupScorer.of(*side, mass)
-            scores = improve(ordered(len(z), len(e), scorer), scorer)
-        return tuple(
-            Bead(tuple(z[i] for i in a), tuple(e[j] for j in b), round(bead.score * scores[a, b], 4))
-            for a, b in _in_order(scores)
-        )
+    def linked(part: Sequence[Bead]) -> list[tuple[Bead, ...]]:
+        zh_inside = [[c for s in bead.zh for c in zh.clauses_of[s]] for bead in part]
+        en_inside = [[c for s in bead.en for c in en.clauses_of[s]] for bead in part]
+        zh_side, en_side = _Side.of(zh, zh_inside, encoder), _Side.of(en, en_inside, encoder)
+        found = []
+        for index, (bead, z, e) in enumerate(zip(part, zh_inside, en_inside, strict=True)):
+            scores = _scored(zh_side.of_bead(index), en_side.of_bead(index))
+            found.append(
+                tuple(
+                    Bead(tuple(z[i] for i in a), tuple(e[j] for j in b), round(bead.score * scores[a, b], 4))
+                    for a, b in _in_order(scores)
+                )
+            )
+        return found
 
-    return tuple(shared_out(lambda part: [linked(bead) for bead in part], beads, workers))
+    # A neural model does not live on in a fork.
+    return tuple(shared_out(linked, beads, workers if isinstance(encoder, BuiltinEncoder) else 1))
+
+
+class _Clauses(NamedTuple):
+    """What is known of some clauses of one side: vectors (clauses, d), characters (clauses,) and words."""
+
+    vectors: Vectors
+    sizes: Sizes
+    words: Sequence[Sequence[Word]]
+
+
+class _Side(NamedTuple):
+    """The clauses of one side of some beads, one bead after the other, and where each bead's begin."""
+
+    clauses: _Clauses
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, document: Document, inside: Sequence[Sequence[int]], encoder: Encoder) -> _Side:
+        texts = [document.clauses[c].span.of(document.text) for bead in inside for c in bead]
+        found = words([(text, 0) for text in texts], load_tokenizer())
+        starts = [0, *accumulate(len(bead) for bead in inside)]
+        return cls(_Clauses(encoder.encode(texts), lengths(texts), found), starts)
+
+    def of_bead(self, index: int) -> _Clauses:
+        chosen = slice(self.starts[index], self.starts[index + 1])
+        clauses = self.clauses
+        return _Clauses(clauses.vectors[chosen], clauses.sizes[chosen], clauses.words[chosen])
+
+
+def _scored(zh: _Clauses, en: _Clauses) -> dict[Group, float]:
+    """The groups of the clauses of one bead, and the probability of each."""
+    n, m = len(zh.sizes), len(en.sizes)
+    if not n or not m:
+        return {((i,), ()): 1.0 for i in range(n)} | {((), (j,)): 1.0 for j in range(m)}
+    if n * m > MOST_PAIRS:
+        return in_order_alone(zh.vectors, en.vectors, zh.sizes, en.sizes)
+    scorer = GroupScorer.of(zh.vectors, en.vectors, zh.sizes, en.sizes, word_mass(zh.words, en.words))
+    return improve(ordered(n, m, scorer), scorer)
 
 
 def in_order_alone(zh: Vectors, en: Vectors, zh_size: Sizes, en_size: Sizes) -> dict[Group, float]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 
+from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.judge import Places, judge
 from aligner.auditing.registry import RULES
 from aligner.auditing.rule import Rule
-from aligner.auditing.statistics import gather
+from aligner.auditing.statistics import Statistics, note, put_together
 from aligner.auditing.unit import Unit, units
 from aligner.bitext import Alignment
 from aligner.divergence import DEFAULT_THRESHOLD, Audit, Divergence, Table
-from aligner.workers import shared_out
+from aligner.workers import in_two_passes
 
 __all__ = ["audit"]
 
@@ -29,14 +31,14 @@ def audit(alignment: Alignment, *, threshold: float = DEFAULT_THRESHOLD, workers
         All candidates as divergences in order of the Chinese text, and the tables that the rules made.
     """
     stream = list(units(alignment))
-    statistics = gather(stream)
     zh, en = Places(alignment.zh.text), Places(alignment.en.text)
+    Tables.load()  # before there are workers, so that each need not
 
-    def judged(part: Sequence[Unit]) -> list[tuple[Divergence, ...]]:
+    def judged(part: Sequence[Unit], statistics: Statistics) -> list[tuple[Divergence, ...]]:
         return [tuple(judge([unit], statistics, RULES, zh, en, alignment.original)) for unit in part]
 
-    found = chain.from_iterable(shared_out(judged, stream, workers))
-    return Audit(alignment, tuple(found), tabulate(stream, RULES), threshold)
+    found = in_two_passes(note, partial(put_together, stream), judged, stream, workers)
+    return Audit(alignment, tuple(chain.from_iterable(found)), tabulate(stream, RULES), threshold)
 
 
 def tabulate(stream: Iterable[Unit], rules: Iterable[Rule]) -> tuple[Table, ...]:

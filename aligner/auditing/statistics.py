@@ -5,7 +5,7 @@ The value is small, so that the second pass can stream.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,9 +44,23 @@ class Statistics:
     habits: Habits = field(default_factory=Habits)
 
 
+@dataclass(frozen=True)
+class Noted:
+    """What can be counted in a part of the text without the rest of it, and added up."""
+
+    qualified: int
+    rendered: int
+    observer: Observer
+
+
 def gather(units: Iterable[Unit]) -> Statistics:
     """One pass over the units."""
-    sides = {language: _Side() for language in LANGUAGES}
+    kept = list(units)
+    return put_together(kept, [note(kept)])
+
+
+def note(units: Iterable[Unit]) -> Noted:
+    """Count what is in one part of the text."""
     qualified = rendered = 0
     observer = Observer()
     for unit in units:
@@ -55,15 +69,25 @@ def gather(units: Iterable[Unit]) -> Statistics:
             qualified += count
             rendered += count - len(missed)
         observe(unit, observer)
+    return Noted(qualified, rendered, observer)
+
+
+def put_together(units: Iterable[Unit], parts: Sequence[Noted]) -> Statistics:
+    """The statistics of a text: what was noted of its parts, in order, and what runs through the whole of it."""
+    sides = {language: _Side() for language in LANGUAGES}
+    for unit in units:
         for language, side in sides.items():
             side.read(unit.passage(language))
     for side in sides.values():
         side.close_paragraph()
+    observer = Observer()
+    for part in parts:
+        observer.add(part.observer)
     return Statistics(
         {language: side.steps for language, side in sides.items()},
         {language: side.unbalanced for language, side in sides.items()},
-        qualified,
-        rendered,
+        sum(part.qualified for part in parts),
+        sum(part.rendered for part in parts),
         observer.habits(),
     )
 

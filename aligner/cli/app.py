@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -69,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # Matrices of one document are small: threads cost more than they give, and one keeps every sum in one order.
         os.environ.setdefault(variable, "false" if variable.startswith("TOK") else "1")
     gc.set_threshold(50_000, 20, 50)  # a run makes many small values and few cycles
+    atexit.register(gc.freeze)  # nor are there cycles worth a search through all of them at the end
     try:
         try:
             app(args=arguments, prog_name="aligner")

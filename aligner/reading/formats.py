@@ -1,5 +1,7 @@
 """The formats that can be read: a new one is a module with a reader, and a line here.
 
+A format's module is imported when the first file of that format is read.
+
 A page is what `aligner.reading.read` makes two documents of. Formats of aligned units (TMX …) and of tables (XLSX …)
 are read pair by pair as well, and so are the tables in a page.
 """
@@ -9,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from aligner.errors import InputError, ReadError
-from aligner.reading import delimited, docx, html, intertext, markdown, pdf, plain, po, tei, tmx, xliff, xlsx
 from aligner.reading.page import Page
 from aligner.reading.pairs import Counts, Pair, Pairs, page_of, sentences
 from aligner.reading.source import Source
@@ -72,24 +75,29 @@ class Format:
         return sheets_of(self.read(stream.source()))
 
 
+def _of(module: str, reader: str) -> Callable[..., Any]:
+    """A reader of one of this package's modules, whose signature is the field's that it stands in."""
+    return lambda *arguments: getattr(import_module(f"aligner.reading.{module}"), reader)(*arguments)
+
+
 _html_start = re.compile(
     rb"^\W*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _word_start = re.compile(rb"^PK\x03\x04.*word/", re.DOTALL)
 _excel_start = re.compile(rb"^PK\x03\x04.*xl/", re.DOTALL)
 
-HTML = Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), html.read, start=_html_start)
-MARKDOWN = Format("Markdown", (".md", ".markdown", ".mdown", ".mkd"), markdown.read)
-PLAIN = Format("plain text", (".txt", ".text"), plain.read, sheets=delimited.sheets)
-TEI = Format("TEI", (".tei",), tei.read, tei.pairs, roots=("TEI", "teiCorpus", "TEI.2"))
-TMX = Format("TMX", (".tmx",), units=tmx.read, roots=("tmx",))
-XLIFF = Format("XLIFF", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), units=xliff.read, roots=("xliff",))
-INTERTEXT = Format("InterText", (), units=intertext.read, roots=("linkGrp", "cesAlign"))
-PO = Format("PO", (".po", ".pot"), units=po.read)
-DELIMITED = Format("a table", (".csv", ".tsv", ".tab"), sheets=delimited.sheets)
-XLSX = Format("XLSX", (".xlsx", ".xlsm"), sheets=xlsx.sheets, start=_excel_start, is_text=False)
-DOCX = Format("Word", (".docx", ".docm", ".dotx", ".dotm"), docx.read, start=_word_start, is_text=False)
-PDF = Format("PDF", (".pdf",), pdf.read, start=re.compile(rb"^[^%]{0,1000}%PDF-"), is_text=False)
+HTML = Format("HTML", (".html", ".htm", ".xhtml", ".shtml"), _of("html", "read"), start=_html_start)
+MARKDOWN = Format("Markdown", (".md", ".markdown", ".mdown", ".mkd"), _of("markdown", "read"))
+PLAIN = Format("plain text", (".txt", ".text"), _of("plain", "read"), sheets=_of("delimited", "sheets"))
+TEI = Format("TEI", (".tei",), _of("tei", "read"), _of("tei", "pairs"), roots=("TEI", "teiCorpus", "TEI.2"))
+TMX = Format("TMX", (".tmx",), units=_of("tmx", "read"), roots=("tmx",))
+XLIFF = Format("XLIFF", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), units=_of("xliff", "read"), roots=("xliff",))
+INTERTEXT = Format("InterText", (), units=_of("intertext", "read"), roots=("linkGrp", "cesAlign"))
+PO = Format("PO", (".po", ".pot"), units=_of("po", "read"))
+DELIMITED = Format("a table", (".csv", ".tsv", ".tab"), sheets=_of("delimited", "sheets"))
+XLSX = Format("XLSX", (".xlsx", ".xlsm"), sheets=_of("xlsx", "sheets"), start=_excel_start, is_text=False)
+DOCX = Format("Word", (".docx", ".docm", ".dotx", ".dotm"), _of("docx", "read"), start=_word_start, is_text=False)
+PDF = Format("PDF", (".pdf",), _of("pdf", "read"), start=re.compile(rb"^[^%]{0,1000}%PDF-"), is_text=False)
 FORMATS = (HTML, MARKDOWN, TEI, TMX, XLIFF, INTERTEXT, PO, DELIMITED, XLSX, DOCX, PDF, PLAIN)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aligner.divergence import Audit
 from aligner.errors import InputError, OutputError
+from aligner.workers import beside
 from aligner.writing import text
 from aligner.writing.formats import chosen
 from aligner.writing.hidden import hidden_folder
@@ -30,6 +31,7 @@ def write(
     name: str,
     formats: Collection[str] | None = None,
     settings: WriteSettings = DEFAULTS,
+    workers: int = 1,
 ) -> list[Path]:
     """Write an audit into the folder `out`, which is made if need be.
 
@@ -43,6 +45,7 @@ def write(
         name: What the files' names begin with.
         formats: Names in `aligner.writing.FORMATS` ("jsonl", "tmx", "xlsx" …), or None for those in `DEFAULT`.
         settings: Choices about what the files hold.
+        workers: The most processes to work with; they do not change the result.
 
     Returns:
         The files written, the two texts first.
@@ -54,13 +57,21 @@ def write(
     """
     if not name or name.startswith(".") or set(name) & set("/\\\0"):
         raise InputError(f"{name!r} cannot begin a file's name", do="give a name without slashes or a leading dot")
-    writers = chosen(formats)
+    *writers, last = text.files, *chosen(formats)
     origin = Origin.of(name)
     _warn_of_illegal(audit, name)
-    contents: dict[str, Iterable[bytes]] = {}
-    for writer in (text.files, *writers):
-        contents.update({name + suffix: content for suffix, content in writer(audit, origin, settings).items()})
-    return place(contents, Path(out))
+
+    def slowest() -> dict[str, list[bytes]]:
+        return {suffix: list(pieces) for suffix, pieces in last(audit, origin, settings).items()}
+
+    with beside(
+        slowest, workers
+    ) as rest:  # the last format takes longest, being the report unless others are asked for
+        contents: dict[str, Iterable[bytes]] = {}
+        for writer in writers:
+            contents.update(writer(audit, origin, settings))
+        contents.update(rest())
+    return place({name + suffix: content for suffix, content in contents.items()}, Path(out))
 
 
 def place(contents: Mapping[str, Iterable[bytes]], out: Path) -> list[Path]:

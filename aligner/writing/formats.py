@@ -1,30 +1,44 @@
-"""The registry of formats: a new one is one module, and one line here."""
+"""The registry of formats: a new one is one module with a function `files`, and one line here.
+
+A format's module is imported when it is first written.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from importlib import import_module
 
 from aligner.divergence import Audit
 from aligner.errors import InputError
-from aligner.writing import intertext, jsonl, memo, moses, parquet, report, tei, tmx, vertical, xliff, xlsx
 from aligner.writing.origin import Origin
 from aligner.writing.settings import WriteSettings
 
 Writer = Callable[[Audit, Origin, WriteSettings], Mapping[str, Iterable[bytes]]]
 """Gives the files of one format: for each its suffix (".tmx"), which follows the document's name, and its pieces."""
 
+
+def _of(module: str) -> Writer:
+    def files(audit: Audit, origin: Origin, settings: WriteSettings) -> Mapping[str, Iterable[bytes]]:
+        written: Mapping[str, Iterable[bytes]] = import_module(f"aligner.writing.{module}").files(
+            audit, origin, settings
+        )
+        return written
+
+    return files
+
+
 FORMATS: Mapping[str, Writer] = {
-    "jsonl": jsonl.files,
-    "tmx": tmx.files,
-    "tei": tei.files,
-    "html": report.files,
-    "xlsx": xlsx.files,
-    "xliff": xliff.files,
-    "parquet": parquet.files,
-    "intertext": intertext.files,
-    "vertical": vertical.files,
-    "moses": moses.files,
-    "memo": memo.files,
+    "jsonl": _of("jsonl"),
+    "tmx": _of("tmx"),
+    "tei": _of("tei"),
+    "html": _of("report"),
+    "xlsx": _of("xlsx"),
+    "xliff": _of("xliff"),
+    "parquet": _of("parquet"),
+    "intertext": _of("intertext"),
+    "vertical": _of("vertical"),
+    "moses": _of("moses"),
+    "memo": _of("memo"),
 }
 DEFAULT = ("jsonl", "tmx", "tei", "html")
 """What is written unless something else is asked for: all that needs no extra and holds any text."""

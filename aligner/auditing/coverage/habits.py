@@ -86,7 +86,7 @@ class Observer:
     def __init__(self) -> None:
         self._occurs: dict[Language, Counter[int]] = {language: Counter() for language in LANGUAGES}
         self._covered: dict[Language, Counter[int]] = {language: Counter() for language in LANGUAGES}
-        self._pairs: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        self._pairs: dict[int, dict[int, float]] = {}
         self._content = self._linked = 0
 
     def see(self, matching: Matching) -> None:
@@ -104,10 +104,25 @@ class Observer:
         zh_classes, en_classes = matching.zh.classes, matching.en.classes
         anchors = (matching.zh_link >= 0) & matching.zh.speaks & (matching.zh.salience > _ANCHOR)
         for i in np.flatnonzero(anchors):
-            self._pairs[zh_classes[i]][en_classes[matching.zh_link[i]]] += 1
+            self._pair(zh_classes[i], en_classes[matching.zh_link[i]], 1)
         lost, left = unlinked(matching.zh, matching.zh_link), unlinked(matching.en, matching.en_link)
         for i, j in zip(*np.nonzero((matching.near > _NEAR) & np.outer(lost, left)), strict=True):
-            self._pairs[zh_classes[i]][en_classes[j]] += _LEFTOVER
+            self._pair(zh_classes[i], en_classes[j], _LEFTOVER)
+
+    def add(self, other: Observer) -> None:
+        """Take over what was seen of the text that follows."""
+        for language in LANGUAGES:
+            self._occurs[language].update(other._occurs[language])
+            self._covered[language].update(other._covered[language])
+        for zh, partners in other._pairs.items():
+            for en, count in partners.items():
+                self._pair(zh, en, count)
+        self._content += other._content
+        self._linked += other._linked
+
+    def _pair(self, zh: int, en: int, count: float) -> None:
+        partners = self._pairs.setdefault(zh, {})
+        partners[en] = partners.get(en, 0.0) + count
 
     def habits(self) -> Habits:
         """What has been seen; pairs seen once are no habit and are left out."""
