@@ -231,6 +231,7 @@ def align_lines(
     model: str = "builtin",
     encoding: str | None = None,
     on_stage: Callable[[str], None] = lambda stage: None,
+    workers: int = 1,
 ) -> list[Bead]:
     """Align two files that hold one sentence a line; an empty line counts as one.
 
@@ -247,7 +248,7 @@ def align_lines(
     on_stage("reading")
     lines = _lines(zh, encoding), _lines(en, encoding)
     on_stage("aligning")
-    return align_sentences(*lines, load_encoder(model))
+    return align_sentences(*lines, load_encoder(model), workers)
 
 
 def _read_and_cut(source: Path | Source, target: Path | Source | None, encoding: str | None) -> Reading:

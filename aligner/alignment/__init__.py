@@ -17,7 +17,7 @@ def align(
 
     encoder = encoder or load_encoder()
     zh_sentences, en_sentences = ([s.span.of(d.text) for s in d.sentences] for d in (zh, en))
-    beads = align_sentences(zh_sentences, en_sentences, encoder)
+    beads = align_sentences(zh_sentences, en_sentences, encoder, workers)
     clause_beads = align_clauses(zh, en, beads, encoder, workers)
     sentences, clauses = place_beads(zh, en, beads, clause_beads)
     notes = warnings(beads, len(zh.sentences), len(en.sentences))

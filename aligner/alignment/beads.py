@@ -8,14 +8,18 @@ in characters of each language.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.anchors import find_anchors, search_windows
+from aligner.alignment.anchors import Anchor, find_anchors, search_windows
 from aligner.alignment.boundaries import Places
+from aligner.alignment.cuts import cut
+from aligner.alignment.paths import Path, Stretch, joined
 from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window
 from aligner.alignment.relatedness import part_strangers
 from aligner.alignment.runs import LARGEST, allowed, length_agreement, run_lengths, runs
@@ -24,20 +28,44 @@ from aligner.alignment.sentences import TEMPERATURE as SENTENCE_TEMPERATURE
 from aligner.alignment.sentences import SentenceScorer
 from aligner.bitext import Bead
 from aligner.embedding.encoder import Encoder, Vectors, normalised
+from aligner.workers import shared_out
 
 MARGIN = 0.6
 NULL = -0.1
 TEMPERATURE = 0.05
 
+_zh = attrgetter("zh")
 
-def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder) -> list[Bead]:
-    """Beads over the sentences of two texts, in order; every sentence is in exactly one bead."""
-    zh_vectors, en_vectors = encoder.encode(zh), encoder.encode(en)
-    windows = search_windows(find_anchors(normalised(zh_vectors), normalised(en_vectors)), len(zh), len(en))
+
+def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, workers: int = 1) -> list[Bead]:
+    """Beads over the sentences of two texts, in order; every sentence is in exactly one bead.
+
+    `workers` is the most processes that a long text may be shared out to; the answer does not depend on it.
+    """
+    zh_vectors, en_vectors = encoder.encode(zh, workers), encoder.encode(en, workers)
+    anchors = find_anchors(zh_vectors, en_vectors)
     scorer = SentenceScorer(zh_vectors, en_vectors, lengths(zh), lengths(en), Places.of(zh), Places.of(en))
-    nulls = null_scores(len(zh), NULL_SENTENCE), null_scores(len(en), NULL_SENTENCE)
-    beads = Programme(windows, scorer, *nulls, SENTENCE_TEMPERATURE * UNIT, LARGEST).solve()
+
+    def solved(stretches: Sequence[Stretch]) -> list[Path]:
+        return [_path(scorer, stretch, anchors) for stretch in stretches]
+
+    stretches = cut(anchors, len(zh), len(en))
+    beads = joined(shared_out(solved, stretches, workers, least=1)).beads()
     return part_strangers(beads, zh_vectors, en_vectors)
+
+
+def _path(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Anchor]) -> Path:
+    """The best path through a stretch, with corners of the whole text."""
+    (i, j), (n, m) = stretch.start, stretch.size
+    some = anchors[bisect_left(anchors, i, key=_zh) : bisect_left(anchors, i + n, key=_zh)]
+    windows = search_windows([Anchor(a.zh - i, a.en - j, a.margin) for a in some], n, m)
+    nulls = null_scores(n, NULL_SENTENCE), null_scores(m, NULL_SENTENCE)
+
+    def score(window: Window) -> Scores:
+        return scorer(Window(window.top + i, window.bottom + i, window.left + j, window.right + j))
+
+    corners, scores = Programme(windows, score, *nulls, SENTENCE_TEMPERATURE * UNIT, LARGEST).path()
+    return Path(corners + stretch.start, scores)
 
 
 def null_scores(count: int, score: float = NULL) -> Scores:

@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.paths import Corner, Path
 from aligner.bitext import Bead
 
 MOST = 8
@@ -28,7 +29,6 @@ NOWHERE = -1e9
 
 Scores = NDArray[np.int32]
 Floats = NDArray[np.float64]
-Corner = tuple[int, int]
 Number = TypeVar("Number", bound=np.generic)
 Kind = tuple[int, int]
 
@@ -67,18 +67,20 @@ class Programme:
     temperature: float
     largest: int = 2 * MOST
 
-    def solve(self) -> list[Bead]:
-        """The beads of the best path, in order, each with its posterior."""
+    def path(self) -> Path:
+        """The best path, with the posteriors of its beads; nulls are all there is where a side is empty."""
         n, m = len(self.zh_null), len(self.en_null)
         if not n or not m:
-            return [*(Bead((i,), ()) for i in range(n)), *(Bead((), (j,)) for j in range(m))]
+            steps = np.arange(n + m + 1)
+            return Path(np.stack([np.minimum(steps, n), np.maximum(steps - n, 0)], axis=1), np.ones(n + m))
         blocks = self._forward()
         corners = self._trace_back(blocks)
-        scores = self._posteriors(blocks, corners)
-        return [
-            Bead(tuple(range(start[0], end[0])), tuple(range(start[1], end[1])), scores[end])
-            for start, end in pairwise(corners)
-        ]
+        posteriors = self._posteriors(blocks, corners)
+        return Path(np.array(corners), np.array([posteriors[corner] for corner in corners[1:]]))
+
+    def solve(self) -> list[Bead]:
+        """The beads of the best path, in order, each with its posterior."""
+        return self.path().beads()
 
     def _kinds(self) -> list[Kind]:
         """The beads' types but for a skipped English sentence; by English sentences, then Chinese ones."""

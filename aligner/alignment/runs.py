@@ -71,9 +71,10 @@ def _run_norms(vectors: Vectors, ends: NDArray[np.int64]) -> NDArray[np.float64]
 
 
 def run_lengths(sizes: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Characters in the last 1 to 8 sentences up to each end, shape (ends, 8)."""
-    sums = np.concatenate([[0.0], np.cumsum(sizes)])
-    lengths_: NDArray[np.float64] = sums[ends][:, None] - sums[np.maximum(ends[:, None] - np.arange(1, MOST + 1), 0)]
+    """Characters in the last 1 to 8 sentences up to each of the consecutive `ends`, shape (ends, 8)."""
+    first = max(0, int(ends[0]) - MOST)
+    sums = np.concatenate([[0.0], np.cumsum(sizes[first : int(ends[-1])])])
+    lengths_: NDArray[np.float64] = sums[ends - first][:, None] - sums[_starts(ends, first)]
     return lengths_
 
 

@@ -10,6 +10,7 @@ sentences deleted.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,14 +50,19 @@ class SentenceScorer:
     zh_places: Places
     en_places: Places
 
+    @cached_property
+    def scale(self) -> float:
+        """Chinese characters to English ones."""
+        scale = max(float(self.zh_lengths.sum()), 1) / max(float(self.en_lengths.sum()), 1)
+        return min(max(scale, LEAST_SCALE), 1 / LEAST_SCALE)
+
     def __call__(self, window: Window) -> Scores:
         """Scores in ten-thousandths, shape (rows, 8, 8, columns); see `Programme`."""
         rows = np.arange(window.top + 1, window.bottom + 1)
         columns = np.arange(window.left, window.right + 1)
         alike = similarities(self.zh, self.en, rows, columns)
-        scale = np.clip(max(self.zh_lengths.sum(), 1) / max(self.en_lengths.sum(), 1), LEAST_SCALE, 1 / LEAST_SCALE)
         zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)
-        en_sizes = (run_lengths(self.en_lengths, columns) * scale).astype(np.float32)
+        en_sizes = (run_lengths(self.en_lengths, columns) * self.scale).astype(np.float32)
         corners = boundary_scores(self.zh_places, self.en_places, rows, columns)[:, None].astype(np.float32)
         costs, possible = size_costs(), allowed(rows, columns)
         scores = np.full(possible.shape, NEVER, dtype=np.int32)

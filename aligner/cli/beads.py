@@ -10,6 +10,7 @@ import typer
 from aligner.bitext import Bead
 from aligner.cli import options
 from aligner.cli.talk import talk
+from aligner.workers import available
 
 
 def beads_cli(
@@ -26,7 +27,9 @@ def beads_cli(
     with talk(verbose) as to_user:
         from aligner.api import STAGES, align_lines
 
-        beads = align_lines(zh, en, model=model, encoding=encoding, on_stage=to_user.progress(STAGES[:2]))
+        beads = align_lines(
+            zh, en, model=model, encoding=encoding, on_stage=to_user.progress(STAGES[:2]), workers=available()
+        )
     print("\n".join(rung(bead, scores=scores) for bead in beads))  # noqa: T201  # data goes to stdout
 
 

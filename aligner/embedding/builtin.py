@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from mmap import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from numpy.typing import NDArray
 from aligner.embedding.encoder import BUILTIN, Vectors
 from aligner.embedding.vocabulary import FOLDER, load_tokenizer, tokens
 from aligner.errors import ModelError
+from aligner.workers import shared_out
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-CHUNK = 2048  # texts tokenised at once
+CHUNK = 512  # texts tokenised at once
 TOGETHER = 32  # texts added up at once: their tokens' vectors stay in the cache of a core
 
 
@@ -62,9 +64,25 @@ class BuiltinEncoder:
         lengths: NDArray[np.float32] = (np.sqrt(squares) * self.weights).astype(np.float32)
         return lengths
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], workers: int = 1) -> Vectors:
         """Sums of token vectors, shape (texts, dimensions); see `Encoder`."""
-        out = np.zeros((len(texts), self.rows.shape[1]), dtype=np.float32)
+        shape = len(texts), self.rows.shape[1]
+        if workers == 1 or len(texts) <= CHUNK:
+            return self._encode(texts, np.zeros(shape, dtype=np.float32))
+        # Pages that all processes write to, so that no vector is sent.
+        out = np.frombuffer(mmap(-1, shape[0] * shape[1] * 4), dtype=np.float32).reshape(shape)
+
+        def work(part: Sequence[range]) -> list[None]:
+            for span in part:
+                self._encode(texts[span.start : span.stop], out[span.start : span.stop])
+            return [None] * len(part)
+
+        spans = [range(at, min(at + CHUNK, len(texts))) for at in range(0, len(texts), CHUNK)]
+        shared_out(work, spans, workers, least=1)
+        return out
+
+    def _encode(self, texts: Sequence[str], out: Vectors) -> Vectors:
+        """Write the vectors of `texts` to rows of zeros."""
         for start in range(0, len(texts), CHUNK):
             ids, starts = tokens(texts[start : start + CHUNK], self.tokenizer)
             for at in range(0, len(starts) - 1, TOGETHER):

@@ -26,8 +26,11 @@ class Encoder(Protocol):
         """What the user called the model."""
         ...
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of `texts`, shape (texts, dimensions); a text of which the model knows nothing is a zero vector."""
+    def encode(self, texts: Sequence[str], workers: int = 1) -> Vectors:
+        """Vectors of `texts`, shape (texts, dimensions); a text of which the model knows nothing is a zero vector.
+
+        `workers` is the most processes that it may take.
+        """
         ...
 
 

@@ -61,7 +61,7 @@ class NeuralEncoder:
             ) from error
         return cls(name, model, VectorCache.open(_identity(name)))
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str], workers: int = 1) -> Vectors:  # torch has its own threads
         """Vectors of `texts`, shape (texts, dimensions); each distinct text is encoded once, or read from the cache."""
         unique = sorted(set(texts), key=lambda text: (len(text), text))
         known = self.cache.get(unique) if self.cache else {}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.anchors import LEAST_MARGIN, WIDEST, Anchor, find_anchors, search_windows
+from aligner.alignment.anchors import ALL_PAIRS, LEAST_MARGIN, WIDEST, Anchor, find_anchors, search_windows
 from aligner.embedding.encoder import Vectors, normalised
 
 
@@ -43,6 +43,31 @@ def test_any_vectors_give_a_chain_that_increases(n: int, m: int, seed: int) -> N
     chain = find_anchors(zh, en)
     assert all(one.zh < two.zh and one.en < two.en for one, two in pairwise(chain))
     assert all(0 <= a.zh < n and 0 <= a.en < m and a.margin >= LEAST_MARGIN for a in chain)
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.integers(0, 1000))
+def test_a_long_text_is_searched_along_its_guides(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    kept = np.flatnonzero(random.random(3000) > 0.1)
+    en = random.normal(size=(3000, 24)).astype(np.float32)
+    en[1000:1400] = random.normal(size=(400, 24))  # what the translation adds
+    zh = en[kept] + random.normal(size=(len(kept), 24)).astype(np.float32) / 4
+    zh = np.delete(zh, np.flatnonzero((kept >= 1000) & (kept < 1400)), axis=0)
+    kept = kept[(kept < 1000) | (kept >= 1400)]
+    chain = find_anchors(zh, en)
+    assert zh.shape[0] * en.shape[0] > ALL_PAIRS
+    assert all(one.zh < two.zh and one.en < two.en for one, two in pairwise(chain))
+    assert np.mean([anchor.en == kept[anchor.zh] for anchor in chain]) > 0.99
+    assert len(chain) > 0.95 * len(kept)
+
+
+@settings(deadline=None, max_examples=5)
+@given(st.integers(0, 1000))
+def test_a_long_text_without_guides_has_no_anchors(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    zh, en = (np.repeat(random.normal(size=(1, 5)), size, axis=0).astype(np.float32) for size in (2500, 2000))
+    assert find_anchors(zh, en) == []
 
 
 def test_a_sentence_that_stands_twice_stands_out_less() -> None:

@@ -147,3 +147,9 @@ def test_a_damaged_model_is_a_named_error(what: str, tmp_path: Path) -> None:
         BuiltinEncoder.load(tmp_path)
     assert str(tmp_path) in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_several_processes_give_the_same_vectors() -> None:
+    encoder = BuiltinEncoder.load()
+    texts = TEXTS * 150
+    assert np.array_equal(encoder.encode(texts, workers=3), encoder.encode(texts))
