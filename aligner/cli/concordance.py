@@ -12,15 +12,29 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from aligner.document import Span
+
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from aligner.document import Span
     from aligner.store.search import Found, Hit
 
 _WIDTH = 100  # cells of a line that does not go to a terminal
 _TITLE = 24  # characters of a section's title
-_COLUMNS = ("document", "section", "link", "score", "language", "before", "match", "after", "other", "aligned", "flags")
+_COLUMNS = (
+    "document",
+    "section",
+    "link",
+    "score",
+    "language",
+    "before",
+    "match",
+    "after",
+    "other",
+    "aligned",
+    "flags",
+    "similarity",
+)
 
 
 def as_text(found: Found, stream: TextIO) -> None:
@@ -30,8 +44,10 @@ def as_text(found: Found, stream: TextIO) -> None:
     console = Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else _WIDTH)
     for hit, across in _aligned(found.hits):
         console.print(_heading(hit), no_wrap=True, overflow="ellipsis")
-        for match in hit.matches[:1] or (None,):
-            console.print(_in_context(hit.text, match, console.width - 2, stream.isatty()), no_wrap=True)
+        if hit.matches:
+            console.print(_in_context(hit.text, hit.matches[0], console.width - 2, stream.isatty()), no_wrap=True)
+        else:
+            console.print(_marked(hit.text or "—", (), stream.isatty()), soft_wrap=not stream.isatty())
         console.print(_marked(hit.other_text or "—", across, stream.isatty()), soft_wrap=not stream.isatty())
         console.print()
 
@@ -44,9 +60,10 @@ def as_tsv(found: Found, stream: TextIO) -> None:
         flags = " ".join(f"{flag.severity}:{flag.kind}" for flag in hit.divergences)
         marked = " … ".join(span.of(hit.other_text) for span in across)
         where = (hit.document, " › ".join(hit.section), hit.link, f"{hit.score:.4f}", hit.language)
-        for match in hit.matches:
+        likeness = "" if hit.similarity is None else f"{hit.similarity:.4f}"
+        for match in hit.matches or (Span(0, len(hit.text)),):
             context = hit.text[: match.start], match.of(hit.text), hit.text[match.end :]
-            rows.writerow([_one_line(cell) for cell in (*where, *context, hit.other_text, marked, flags)])
+            rows.writerow([_one_line(cell) for cell in (*where, *context, hit.other_text, marked, flags, likeness)])
 
 
 def as_jsonl(found: Found, stream: TextIO) -> None:
@@ -63,6 +80,7 @@ def as_jsonl(found: Found, stream: TextIO) -> None:
             "en_text": hit.en,
             hit.language: hit.matches,
             other: across,
+            **({} if hit.similarity is None else {"similarity": hit.similarity}),
             "divergences": [flag._asdict() for flag in hit.divergences],
         }
         stream.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -84,19 +102,19 @@ def _heading(hit: Hit) -> Text:
     titles = (title if len(title) <= _TITLE else title[: _TITLE - 1] + "…" for title in hit.section)
     line = Text(" › ".join((hit.document, *titles)), style="cyan")
     line.append(f" · {hit.link}", style="dim")
+    if hit.similarity is not None:
+        line.append(f" · {hit.similarity:.2f}", style="bold")
     for flag in hit.divergences:
         line.append(f" · {flag.severity} {flag.kind}", style="red" if flag.severity == "major" else "yellow")
     return line
 
 
-def _in_context(text: str, match: Span | None, width: int, is_terminal: bool) -> Text:
+def _in_context(text: str, match: Span, width: int, is_terminal: bool) -> Text:
     """The match in the middle of a line, as much around it as there is room for."""
     from rich.cells import cell_len, set_cell_size
     from rich.text import Text
 
     line = Text("  ")
-    if match is None:
-        return line.append(text)
     shown = match.of(text) if is_terminal else f"«{match.of(text)}»"
     room = max((width - cell_len(shown)) // 2, 8)
     before, after = _one_line(text[: match.start]), _one_line(text[match.end :])

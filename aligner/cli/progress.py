@@ -78,18 +78,15 @@ class Progress:
                 self._bar.update(task, description=self._stage + self._count, completed=done)
 
 
-class Counting:
-    """Shows on stderr, once it takes long, how many things have been begun and which is the last."""
+class Doing:
+    """Shows on stderr, once it takes long, what is being done. Call it with that, and close it at the end."""
 
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._count = 0
+    def __init__(self) -> None:
         self._begun = time.monotonic()
         self._status: Status | None = None
 
-    def __call__(self, name: str) -> None:
-        """Begin the thing called `name`."""
-        self._count += 1
+    def __call__(self, step: str) -> None:
+        """Show `step`."""
         if time.monotonic() - self._begun < PATIENCE:
             return
         if self._status is None:
@@ -97,7 +94,7 @@ class Counting:
 
             self._status = Console(stderr=True, highlight=False, markup=False).status("")
             self._status.start()
-        self._status.update(f"{self._count:,} {self._what}: {name}")
+        self._status.update(step)
 
     def close(self) -> None:
         """Take the line away."""

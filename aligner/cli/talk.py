@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from aligner.cli.progress import Counting, DocumentsBar, DownloadBar, Progress
+from aligner.cli.progress import DocumentsBar, Doing, DownloadBar, Progress
 
 if TYPE_CHECKING:
     from aligner.api import Outcome, PairsOutcome
@@ -43,13 +43,13 @@ class Talk:
         else:
             _logger.info("%d units …", units)
 
-    def counting(self, what: str) -> Callable[[str], None]:
-        """What to call with each of many things as it is begun, whose number is not known before."""
+    def doing(self) -> Callable[[str], None]:
+        """What to call, as often as one likes, with what is being done, where nobody knows how long it will take."""
         if self._verbose is None and sys.stderr.isatty():
-            bar = Counting(what)
-            self._until.callback(bar.close)
-            return bar
-        return lambda name: _logger.info("%s …", name)
+            line = Doing()
+            self._until.callback(line.close)
+            return line
+        return lambda step: _logger.info("%s …", step)
 
     def download(self, address: str) -> Callable[[int, int | None], None]:
         """What to call as bytes of an address arrive, with how many there are so far and how many there will be."""

@@ -7,7 +7,7 @@ interrupted run leaves whole documents, and the next one goes on with those that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any, Literal
 
@@ -29,8 +29,13 @@ _OPTIMISED_ABOVE = 0.2
 """The share of all links that a run has to have changed for the text indexes to be merged at its end."""
 
 
-def put(store: Store, entry: Entry) -> Change:
+def put(store: Store, entry: Entry, on_links: Callable[[int], None] = lambda count: None) -> Change:
     """Put a document into a store, in place of one of the same name if there is one.
+
+    Args:
+        store: Where to put it.
+        entry: The document.
+        on_links: Called with how many of its links have been put, now and then.
 
     Raises:
         ReadError: A record does not fit the texts.
@@ -50,7 +55,7 @@ def put(store: Store, entry: Entry) -> Change:
             document = last + 1
             values = (document, entry.name, entry.sha256, entry.zh, entry.en)
             store.connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", values)
-        numbers = _put_links(store, document, entry)
+        numbers = _put_links(store, document, entry, on_links)
         _put_divergences(store, document, entry, numbers)
     return "replaced" if found else "added"
 
@@ -90,7 +95,7 @@ def links_in(store: Store, document: int | None = None) -> int:
     return int(found[0])
 
 
-def _put_links(store: Store, document: int, entry: Entry) -> dict[str, int]:
+def _put_links(store: Store, document: int, entry: Entry, on_links: Callable[[int], None]) -> dict[str, int]:
     """Write the links, what is indexed of them, and the sections; gives the number of the link of each identifier."""
     ask = store.connection
     numbers: dict[str, int] = {}
@@ -122,6 +127,7 @@ def _put_links(store: Store, document: int, entry: Entry) -> dict[str, int]:
         batch.append((number, record["id"], record["score"], json.dumps(both[0]), json.dumps(both[1]), *_texts(record)))
         if len(batch) == _BATCH:
             _flush(store, batch, clauses)
+            on_links(len(spans))
     _flush(store, batch, clauses)
     for language in LANGUAGES:
         rows = ((document, language, k, *span, link) for k, (span, link) in enumerate(sorted(ends[language])))

@@ -60,7 +60,10 @@ CREATE TABLE decisions (
     note TEXT NOT NULL, decided TEXT,
     PRIMARY KEY (document, divergence)
 ) WITHOUT ROWID;
-CREATE TABLE vectors (document INTEGER PRIMARY KEY, sha256 TEXT NOT NULL);
+CREATE TABLE vectors (
+    document INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, first INTEGER NOT NULL, rows INTEGER NOT NULL
+);
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE chinese USING fts5(pieces, content='', tokenize='ascii', prefix='1', columnsize=0);
 CREATE VIRTUAL TABLE english USING fts5(
     en_text, content='links', content_rowid='id', tokenize='unicode61 remove_diacritics 2', columnsize=0

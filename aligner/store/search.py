@@ -37,7 +37,8 @@ class Flag(NamedTuple):
 class Hit:
     """A sentence link in which something was found.
 
-    `matches` are spans of the text on the side `language`; the document's name and the titles of the sections that
+    `matches` are spans of the text on the side `language`, and `similarity` how near its meaning is to the one that was
+    asked for, a cosine, where that was asked; the document's name and the titles of the sections that
     the link lies in, outermost first, say where it is.
     """
 
@@ -50,6 +51,7 @@ class Hit:
     en: str
     matches: tuple[Span, ...]
     divergences: tuple[Flag, ...] = ()
+    similarity: float | None = None
 
     @property
     def text(self) -> str:

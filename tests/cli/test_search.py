@@ -68,3 +68,13 @@ def test_a_store_that_is_not_there_is_an_error(run: Command, tmp_path: Path) -> 
     code, _, err = run("search", "汽车", "--store", tmp_path / "none.sqlite")
     assert code == 1
     assert "aligner index" in err
+
+
+def test_similar_sentences(run: Command, store: Path) -> None:
+    out = run("search", "--similar", "今天天气不错", "-n", "1", "--store", store).out
+    assert "天气很好。\n  The weather is fine.\n" in out
+    row = run("search", "--similar", "cars", "-n", "1", "--store", store, "--format", "tsv").out.splitlines()[1]
+    assert 0.2 < float(row.split("\t")[-1]) < 1
+    out = run("search", "--similar", "cars", "-n", "1", "--in", "both", "--store", store, "--format", "jsonl").out
+    assert 0.2 < json.loads(out)["similarity"] < 1
+    assert run("search", "cars", "--in", "both", "--store", store).code == 2
