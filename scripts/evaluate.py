@@ -16,7 +16,7 @@ from scripts.evaluation.registry import GROUPS, Group, Measured, measure
 from scripts.evaluation.signature import signature
 from scripts.evaluation.table import table
 
-WIDTH = 120
+WIDTH = 140
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scripts.evaluation.intervals import Interval
+
 Better = Literal["more", "less"]
 
 EPSILON = 0.005
@@ -26,6 +28,7 @@ class Figure:
         target: What the project set itself; None where it set nothing.
         baseline: What a method that knows nothing of either language gets; None where there is none.
         spread: The standard deviation where `value` is a mean over seeds.
+        interval: Where the value may lie, with a confidence of 95%; None where that was not reckoned.
         slack: How far from the value its floor is pinned; see `slack_for` where the gold is small.
     """
 
@@ -35,6 +38,7 @@ class Figure:
     target: float | None = None
     baseline: float | None = None
     spread: float | None = None
+    interval: Interval | None = None
     slack: float = EPSILON
 
     @property

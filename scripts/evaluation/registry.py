@@ -12,6 +12,8 @@ from scripts.evaluation.bench import ROOT, Bench, digests
 from scripts.evaluation.clauses import GOLDEN, measure_documents, measure_golden
 from scripts.evaluation.figures import Figure
 from scripts.evaluation.reports import measure_faithful, measure_paragraphs
+from scripts.evaluation.synthetic import DATA, measure_synthetic
+from scripts.evaluation.ted import TALKS, measure_ted
 
 _ANNOTATED = ("gold/internet-plus", "gold/work-report", "gold/gov-reports")
 _LADDERS = ("gold/mac-dev", "gold/mag")
@@ -44,6 +46,8 @@ GROUPS: tuple[Group, ...] = (
     Group("paragraphs", measure_paragraphs, ("gold/gov-reports",)),
     Group("audit", measure_audit, _ANNOTATED),
     Group("faithful", measure_faithful, ("gold/gov-reports",)),
+    Group("synthetic", measure_synthetic, DATA),
+    Group("ted", measure_ted, (TALKS,)),
 )
 
 

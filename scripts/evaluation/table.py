@@ -28,6 +28,8 @@ def table(measured: Mapping[str, Measured], floors: Floors) -> Table:
 
 def _cells(figure: Figure, floor: float | None) -> tuple[str, str, str, str]:
     spread = "" if figure.spread is None else f" ± {number(figure.spread)}"
+    if figure.interval is not None:
+        spread += f" [{figure.interval.low:.3f}, {figure.interval.high:.3f}]"
     return f"{number(figure.value)}{spread}", _optional(floor), _target(figure), _optional(figure.baseline)
 
 
