@@ -8,6 +8,7 @@ that are not alike either are parted into null links.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from aligner.embedding.encoder import Vectors
 STRETCH = 15  # beads looked at together
 STRANGE_STRETCH = 0.22  # mean similarity under which a stretch is no translation (seen: 0.45 and more, others 0.15)
 STRANGE_BEAD = 0.35  # similarity under which a bead of such a stretch is parted
+AT_ONCE = 2048  # beads compared at once
 FEW_LINKED = 0.5  # share of the shorter text's sentences in links, under which the user is warned
 
 
@@ -45,12 +47,23 @@ def part_strangers(beads: Sequence[Bead], zh: Vectors, en: Vectors) -> list[Bead
 def similarities(beads: Sequence[Bead], zh: Vectors, en: Vectors) -> NDArray[np.float64]:
     """Cosine of the two sides of each bead, rounded; 0 for a null bead, shape (beads,)."""
     out = np.zeros(len(beads))
-    for k, bead in enumerate(beads):
-        if not bead.is_null:
-            a, b = zh[list(bead.zh)].sum(axis=0), en[list(bead.en)].sum(axis=0)
-            size = float(np.sqrt((a @ a) * (b @ b)))
-            out[k] = round(float(a @ b) / size, 4) if size > 0 else 0.0
+    full = [k for k, bead in enumerate(beads) if not bead.is_null]
+    for at in range(0, len(full), AT_ONCE):
+        some = full[at : at + AT_ONCE]
+        a, b = _sums(zh, [beads[k].zh for k in some]), _sums(en, [beads[k].en for k in some])
+        dots, *squares = (np.einsum("ij,ij->i", x, y) for x, y in ((a, b), (a, a), (b, b)))
+        sizes = np.sqrt(squares[0] * squares[1])
+        out[some] = np.round(np.where(sizes > 0, dots / np.where(sizes > 0, sizes, 1), 0), 4)
     return out
+
+
+def _sums(vectors: Vectors, sides: Sequence[tuple[int, ...]]) -> NDArray[np.float64]:
+    """The sums of the vectors of each side, none of them empty, shape (sides, dimensions)."""
+    sizes = np.array([len(side) for side in sides])
+    sums: NDArray[np.float64] = np.add.reduceat(
+        vectors[list(chain.from_iterable(sides))], np.cumsum(sizes) - sizes, axis=0, dtype=np.float64
+    )
+    return sums
 
 
 def warnings(beads: Sequence[Bead], n: int, m: int) -> tuple[str, ...]:

@@ -28,6 +28,16 @@ def test_equals_are_in_order_of_their_rows() -> None:
     assert nearest(same[:1], same, 5).rows.tolist() == [[0, 1, 2, 3, 4]]
 
 
+def test_many_are_searched_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    queries, candidates = vectors(50, 1), np.concatenate([vectors(40, 2), vectors(40, 2)])
+    whole = nearest(queries, candidates, 3)
+    monkeypatch.setattr("aligner.alignment.neighbours.BLOCK", 7)
+    monkeypatch.setattr("aligner.alignment.neighbours.AT_ONCE", 3)
+    parts = nearest(queries, candidates, 3)
+    assert np.array_equal(parts.rows, whole.rows)
+    assert np.array_equal(parts.similarities, whole.similarities)
+
+
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (0, 3), (3, 0)])
 def test_nothing_has_no_neighbours(n: int, m: int) -> None:
     found = nearest(vectors(n, 1), vectors(m, 2), 4)
