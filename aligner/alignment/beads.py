@@ -27,6 +27,7 @@ from aligner.alignment.sentences import NULL as NULL_SENTENCE
 from aligner.alignment.sentences import TEMPERATURE as SENTENCE_TEMPERATURE
 from aligner.alignment.sentences import SentenceScorer
 from aligner.bitext import Bead
+from aligner.chinese_script import simplified_texts
 from aligner.embedding.encoder import Encoder, Vectors, normalised
 from aligner.workers import shared_out
 
@@ -42,6 +43,7 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
 
     `workers` is the most processes that a long text may be shared out to; the answer does not depend on it.
     """
+    zh = simplified_texts(zh)
     zh_vectors, en_vectors = encoder.encode(zh, workers), encoder.encode(en, workers)
     anchors = find_anchors(zh_vectors, en_vectors)
     scorer = SentenceScorer(zh_vectors, en_vectors, lengths(zh), lengths(en), Places.of(zh), Places.of(en))

@@ -21,6 +21,7 @@ from aligner.alignment.regrouping import improve, ordered
 from aligner.alignment.runs import LARGEST
 from aligner.alignment.words import Lexicon
 from aligner.bitext import Bead
+from aligner.chinese_script import simplified_document
 from aligner.document import Document
 from aligner.embedding.builtin import BuiltinEncoder
 from aligner.embedding.encoder import Encoder, Vectors, normalised
@@ -45,6 +46,7 @@ def align_clauses(
         encoder: Gives clause vectors.
         workers: The most processes to search with; they do not change the result.
     """
+    zh = simplified_document(zh)
     Lexicon.load()  # before there are workers, so that each need not
 
     def linked(part: Sequence[Bead]) -> list[tuple[Bead, ...]]:

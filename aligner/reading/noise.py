@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
+from aligner.chinese_script import simplified_texts
 from aligner.reading.noise_phrases import closes_comments, is_certain, is_possible, is_record_label, opens_comments
 from aligner.reading.page import Page, Piece
 from aligner.reading.script import HAN_A_WORD
@@ -31,15 +32,17 @@ _FEWEST_LABELS, _LABELS_SHARE = 2, 1 / 3
 
 def without_noise(page: Page) -> Page:
     """The page without its noise, which moves to `left_out`."""
-    marks = [_mark(piece) for piece in page.pieces]
-    noisy = {*_runs(marks), *_head(marks), *_foot(marks), *_comments(page.pieces), *_records(page.pieces)}
+    texts = simplified_texts([piece.text for piece in page.pieces])
+    marks = [_mark(piece, text) for piece, text in zip(page.pieces, texts, strict=True)]
+    noisy = {*_runs(marks), *_head(marks), *_foot(marks), *_comments(texts), *_records(page.pieces, texts)}
     return page.keep(lambda index: index not in noisy)
 
 
-def _mark(piece: Piece) -> Mark:
-    if is_certain(piece.text):
+def _mark(piece: Piece, text: str) -> Mark:
+    """What a piece is by its `text` in simplified characters."""
+    if is_certain(text):
         return "certain"
-    if piece.cell is None and is_possible(piece.text):
+    if piece.cell is None and is_possible(text):
         return "possible"
     return "prose" if _is_prose(piece) else ""
 
@@ -80,26 +83,26 @@ def _foot(marks: list[Mark]) -> Iterator[int]:
         yield from range(first, len(marks))
 
 
-def _comments(pieces: tuple[Piece, ...]) -> Iterator[int]:
+def _comments(texts: Sequence[str]) -> Iterator[int]:
     """Comments: from a line that counts them to the next that asks for one, if they are no great part of the page."""
-    most = _COMMENTS_SHARE * sum(len(piece.text) for piece in pieces)
+    most = _COMMENTS_SHARE * sum(map(len, texts))
     opened: int | None = None
-    for index, piece in enumerate(pieces):
-        if opens_comments(piece.text):
+    for index, text in enumerate(texts):
+        if opens_comments(text):
             opened = index
-        elif opened is not None and closes_comments(piece.text):
-            if sum(len(inner.text) for inner in pieces[opened:index]) <= most:
+        elif opened is not None and closes_comments(text):
+            if sum(map(len, texts[opened:index])) <= most:
                 yield from range(opened, index)
             opened = None
 
 
-def _records(pieces: tuple[Piece, ...]) -> Iterator[int]:
+def _records(pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[int]:
     """A portal's record of the document: a table whose cells are its labels and their values."""
     tables: dict[int, list[int]] = defaultdict(list)
     for index, piece in enumerate(pieces):
         if piece.cell:
             tables[piece.cell.table].append(index)
     for cells in tables.values():
-        labels = sum(is_record_label(pieces[index].text) for index in cells)
+        labels = sum(is_record_label(texts[index]) for index in cells)
         if labels >= max(_FEWEST_LABELS, _LABELS_SHARE * len(cells)):
             yield from cells

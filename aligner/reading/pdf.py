@@ -43,7 +43,7 @@ _stand_in = re.compile("[\ufb00-\ufb06\u2f00-\u2fd5]")  # ligatures and older ra
 _digits = re.compile(r"\d+")
 _NUMBER = r"(?:\d{1,4}|[ivxlcIVXLC]{1,7})"
 _page_number = re.compile(
-    rf"[-–—·•.|\s]*(?:page|p\.|第)?\s*{_NUMBER}\s*页?\s*(?:(?:/|of|共|，共)\s*\d{{1,4}}\s*页?)?[-–—·•.|\s]*",
+    rf"[-–—·•.|\s]*(?:page|p\.|第)?\s*{_NUMBER}\s*[页頁]?\s*(?:(?:/|of|共|，共)\s*\d{{1,4}}\s*[页頁]?)?[-–—·•.|\s]*",
     re.IGNORECASE,
 )
 _OCR = "recognise it first (for example: ocrmypdf -l chi_sim+eng in.pdf out.pdf), or give its text"

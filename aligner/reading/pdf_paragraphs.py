@@ -29,7 +29,7 @@ _FEW_INDENTS = 0.05  # of the lines: from here on, paragraphs begin with an inde
 _item = re.compile(
     r"[-*+•·●○▪■□◆–—]\s*\S"
     r"|[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3})[)）.．、](?!\d)\s*\S"
-    r"|[IVX]{1,5},\s*[A-Z]|第\S{1,5}[章条节]"
+    r"|[IVX]{1,5},\s*[A-Z]|第\S{1,5}[章条條节節]"
 )
 _cut = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 _rest = re.compile(r"[^\W\d_]+")

@@ -26,7 +26,8 @@ _SAMPLE = 500
 _HEADER_ROWS = 10
 _PURE = 0.8
 _ROLE_NAMES = (
-    "source target src tgt trg original translation text segment 原文 译文 譯文 源文 目标 目標 源语言 目标语言"
+    "source target src tgt trg original translation text segment 原文 译文 譯文 源文 目标 目標 源语言 源語言 目标语言 "
+    "目標語言"
 )
 _ROLES = frozenset(_ROLE_NAMES.split())
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from aligner.chinese_script import simplified_document
 from aligner.document import Block, Clause, Document, Language, Sentence, Span
 from aligner.segmentation import chinese, english
 from aligner.segmentation.cutting import is_han
@@ -36,16 +37,19 @@ def segment(document: Document) -> Document:
         The same text. Every sentence lies in one block and every clause in one sentence, in order, trimmed of the
         whitespace around it; a block's label belongs to its first sentence. Blank blocks have no sentences.
     """
-    blocks = _number(document)
+    compared = simplified_document(document)
+    blocks = _number(compared)
     sentences: list[Sentence] = []
     clauses: list[Clause] = []
     for index, block in enumerate(blocks):
-        cut_sentences, cut_clauses = _CUTTERS[_language(document, block)]
+        cut_sentences, cut_clauses = _CUTTERS[_language(compared, block)]
         body = block.span.start if block.numbering is None else block.numbering.span.end
-        for span in _cut(document.text, block.span, body, cut_sentences):
-            for clause in _cut(document.text, span, max(body, span.start), cut_clauses):
+        for span in _cut(compared.text, block.span, body, cut_sentences):
+            for clause in _cut(compared.text, span, max(body, span.start), cut_clauses):
                 clauses.append(Clause(clause, len(sentences)))
             sentences.append(Sentence(span, index))
+    if compared is not document:
+        blocks = tuple(_labelled(block, document.text) for block in blocks)
     return replace(document, blocks=blocks, sentences=tuple(sentences), clauses=tuple(clauses))
 
 
@@ -54,6 +58,12 @@ def _language(document: Document, block: Block) -> Language:
     if document.language == "en" or any(map(is_han, block.span.of(document.text))):
         return document.language
     return "en"
+
+
+def _labelled(block: Block, text: str) -> Block:
+    """The block with its label as it stands in the text."""
+    numbering = block.numbering
+    return block if numbering is None else block._replace(numbering=numbering._replace(label=numbering.span.of(text)))
 
 
 def _number(document: Document) -> tuple[Block, ...]:
