@@ -22,6 +22,7 @@ from aligner.reading.encoding import without_forbidden
 from aligner.reading.page import Cell, Page, Piece
 from aligner.reading.pdf_lines import Line, Word, lines, rows, text_of
 from aligner.reading.pdf_paragraphs import Paragraphs
+from aligner.reading.pdf_streams import limited
 from aligner.reading.pdf_tables import Table, tables
 from aligner.reading.source import Source
 
@@ -183,7 +184,7 @@ def _pages(source: Source) -> Iterator[_PageText]:
         raise MissingExtraError("pdfplumber", "pdf", "reading a PDF") from None
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts that miss what nobody needs
     try:
-        with pdfplumber.open(io.BytesIO(source.data)) as document:
+        with limited(source.name), pdfplumber.open(io.BytesIO(source.data)) as document:
             if len(document.pages) > _MOST_PAGES:
                 raise ReadError(
                     f"this PDF has {len(document.pages)} pages, and at most {_MOST_PAGES} are read",
@@ -198,6 +199,8 @@ def _pages(source: Source) -> Iterator[_PageText]:
         raise
     except Exception as error:
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+        if isinstance(cause, AlignerError):
+            raise cause from None
         if isinstance(cause, PDFPasswordIncorrect):
             raise ReadError(
                 "this PDF is protected by a password", where=source.name, do="save it without one, and give that"
