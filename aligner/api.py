@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aligner.divergence import DEFAULT_THRESHOLD, Audit
 from aligner.document import Document, Language
 from aligner.errors import InputError
+from aligner.glossary import Glossary
 from aligner.totals import Totals
 from aligner.workers import beside
 from aligner.writing.settings import DEFAULTS, WriteSettings
@@ -106,6 +107,7 @@ def align_files(
     original: Language = "zh",
     encoding: str | None = None,
     threshold: float = DEFAULT_THRESHOLD,
+    glossary: Glossary | None = None,
     formats: Collection[str] | None = None,
     settings: WriteSettings = DEFAULTS,
     workers: int = 1,
@@ -122,6 +124,7 @@ def align_files(
         original: The side that the other was translated from.
         encoding: The files' encoding; None to detect it.
         threshold: The least score, in [0, 1], of a divergence that is written.
+        glossary: The terms to look for; None for the policy terms that ship with the package.
         formats: Names in `aligner.writing.FORMATS`; None for those written by default.
         settings: Choices about what the files hold.
         workers: The most processes to work with; they do not change the result.
@@ -141,7 +144,7 @@ def align_files(
     on_stage("aligning")
     alignment = align(reading, encoder=encoder, original=original, workers=workers)
     on_stage("auditing")
-    audit = audit_alignment(alignment, threshold=threshold, workers=workers)
+    audit = audit_alignment(alignment, threshold=threshold, glossary=glossary, workers=workers)
     on_stage("writing")
     name = _stem(source) if name is None else name
     files = write(audit, out, name=name, formats=formats, settings=settings, workers=workers)
@@ -158,6 +161,7 @@ def audit_files(
     encoding: str | None = None,
     columns: Columns | None = None,
     threshold: float = DEFAULT_THRESHOLD,
+    glossary: Glossary | None = None,
     formats: Collection[str] | None = None,
     settings: WriteSettings = DEFAULTS,
     workers: int = 1,
@@ -178,6 +182,7 @@ def audit_files(
         encoding: The file's encoding; None for what it says itself, or what fits.
         columns: The Chinese and the English column of a table; None to find them.
         threshold: The least score, in [0, 1], of a divergence that is written.
+        glossary: The terms to look for; None for the policy terms that ship with the package.
         formats: Names in `aligner.writing.FORMATS`; None for those written by default.
         settings: Choices about what the files hold.
         workers: The most processes to work with; they do not change the result.
@@ -206,6 +211,7 @@ def audit_files(
             chain(units, rest),
             encoder=encoder,
             threshold=threshold,
+            glossary=glossary,
             original=original,
             source=found.name,
             workers=workers,
@@ -218,7 +224,7 @@ def audit_files(
     on_stage("aligning")
     alignment = align_pairs(units, encoder=encoder, original=original, source=found.name)
     on_stage("auditing")
-    audit = audit_alignment(alignment, threshold=threshold, workers=workers)
+    audit = audit_alignment(alignment, threshold=threshold, glossary=glossary, workers=workers)
     on_stage("writing")
     files = write(audit, out, name=name, formats=formats, settings=settings, workers=workers)
     return PairsOutcome(Totals.of(audit), tuple(files), (*found.warnings, *alignment.warnings))

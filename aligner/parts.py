@@ -26,6 +26,7 @@ from aligner.divergence import Audit, Divergence
 from aligner.document import LANGUAGES, Language
 from aligner.embedding.encoder import Encoder
 from aligner.errors import InputError
+from aligner.glossary import Glossary
 from aligner.reading.pairs import Pair
 from aligner.totals import Totals
 from aligner.workers import streamed
@@ -58,6 +59,7 @@ def audit_parts(
     *,
     encoder: Encoder,
     threshold: float,
+    glossary: Glossary | None = None,
     original: Language = "zh",
     source: str = "",
     size: int = SIZE,
@@ -67,7 +69,7 @@ def audit_parts(
 
     def audited(chosen: Sequence[Pair]) -> Audit:
         alignment = align_pairs(chosen, encoder=encoder, original=original, source=source)
-        return audit_alignment(alignment, threshold=threshold)
+        return audit_alignment(alignment, threshold=threshold, glossary=glossary)
 
     identifiers = _Identifiers()
     starts = dict.fromkeys(LANGUAGES, 0)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from aligner.auditing.agencies import COMMON_WORDS, abbreviated, agencies, chinese_mentions, english_mentions, nearest
 from aligner.auditing.agency_lists import Item, Reading, read_chinese, read_english
-from aligner.auditing.rule import Rule, Tabulation
+from aligner.auditing.rule import Rule, Tabulation, unit_by_unit
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Unit
 from aligner.divergence import Candidate, Kind, Severity
@@ -185,5 +185,5 @@ def _candidate(
     )
 
 
-_TABLE = Tabulation("Agencies", ("Section", "Chinese", "English", "Official English name", "Finding"), rows)
-RULE = Rule(NAME, find, _TABLE)
+_COLUMNS = ("Section", "Chinese", "English", "Official English name", "Finding")
+RULE = Rule(NAME, find, (Tabulation("Agencies", _COLUMNS, unit_by_unit(rows)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.auditing import entities, language, modality, numbers, qualifiers, structure
+from aligner.auditing import entities, language, modality, numbers, qualifiers, structure, terminology
 from aligner.auditing.coverage import rule as coverage
 from aligner.auditing.rule import Rule
 
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     numbers.RULE,
     modality.RULE,
     qualifiers.RULE,
+    terminology.RULE,
     coverage.RULE,
     language.RULE,
 )

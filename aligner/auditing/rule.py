@@ -14,11 +14,11 @@ from aligner.auditing.unit import Unit
 from aligner.divergence import Candidate
 
 Find = Callable[[Unit, Statistics], Iterable[Candidate]]
-Rows = Callable[[Unit], Iterable[tuple[str, ...]]]
+Rows = Callable[[Iterable[Unit], Statistics], Iterable[tuple[str, ...]]]
 
 
 class Tabulation(NamedTuple):
-    """A table that a rule makes: each unit adds `rows`."""
+    """A table that a rule makes: its `rows` follow from all units and from what the first pass gathered."""
 
     title: str
     columns: tuple[str, ...]
@@ -30,4 +30,13 @@ class Rule(NamedTuple):
 
     name: str
     find: Find
-    tabulation: Tabulation | None = None
+    tabulations: tuple[Tabulation, ...] = ()
+
+
+def unit_by_unit(rows: Callable[[Unit], Iterable[tuple[str, ...]]]) -> Rows:
+    """The rows of a table to which each unit adds its own."""
+
+    def of_all(units: Iterable[Unit], statistics: Statistics) -> Iterable[tuple[str, ...]]:
+        return (row for unit in units for row in rows(unit))
+
+    return of_all

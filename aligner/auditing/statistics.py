@@ -6,16 +6,18 @@ The value is small, so that the second pass can stream.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from aligner.auditing.brackets import Waiting, scan
+from aligner.auditing.choices import ChoiceObserver, Choices
 from aligner.auditing.coverage.habits import Habits, Observer
 from aligner.auditing.coverage.observing import observe
 from aligner.auditing.outline import Outline, enter
 from aligner.auditing.renderings import unrendered
 from aligner.auditing.unit import Passage, Unit
 from aligner.document import LANGUAGES, Language, Numbering
+from aligner.glossary import NO_TERMS, Glossary
 
 
 class Step(NamedTuple):
@@ -35,6 +37,8 @@ class Statistics:
         qualified: How many Chinese words qualify what is said.
         rendered: How many of them the English renders.
         habits: How the translation renders its words.
+        choices: How it renders the terms of the glossary.
+        glossary: The terms to look for.
     """
 
     steps: Mapping[Language, Mapping[int, Step]] = field(default_factory=dict)
@@ -42,6 +46,8 @@ class Statistics:
     qualified: int = 0
     rendered: int = 0
     habits: Habits = field(default_factory=Habits)
+    choices: Choices = field(default_factory=Choices)
+    glossary: Glossary = NO_TERMS
 
 
 @dataclass(frozen=True)
@@ -51,25 +57,27 @@ class Noted:
     qualified: int
     rendered: int
     observer: Observer
+    chooser: ChoiceObserver
 
 
-def gather(units: Iterable[Unit]) -> Statistics:
-    """One pass over the units."""
+def gather(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Statistics:
+    """One pass over the units, in which the terms of a glossary are looked for."""
     kept = list(units)
-    return put_together(kept, [note(kept)])
+    return replace(put_together(kept, [note(kept, glossary)]), glossary=glossary)
 
 
-def note(units: Iterable[Unit]) -> Noted:
+def note(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Noted:
     """Count what is in one part of the text."""
     qualified = rendered = 0
-    observer = Observer()
+    observer, chooser = Observer(), ChoiceObserver()
     for unit in units:
         if unit.link.zh and unit.link.en:
             missed, count = unrendered(unit)
             qualified += count
             rendered += count - len(missed)
         observe(unit, observer)
-    return Noted(qualified, rendered, observer)
+        chooser.see(unit, glossary)
+    return Noted(qualified, rendered, observer, chooser)
 
 
 def put_together(units: Iterable[Unit], parts: Sequence[Noted]) -> Statistics:
@@ -80,15 +88,17 @@ def put_together(units: Iterable[Unit], parts: Sequence[Noted]) -> Statistics:
             side.read(unit.passage(language))
     for side in sides.values():
         side.close_paragraph()
-    observer = Observer()
+    observer, chooser = Observer(), ChoiceObserver()
     for part in parts:
         observer.add(part.observer)
+        chooser.add(part.chooser)
     return Statistics(
         {language: side.steps for language, side in sides.items()},
         {language: side.unbalanced for language, side in sides.items()},
         sum(part.qualified for part in parts),
         sum(part.rendered for part in parts),
         observer.habits(),
+        chooser.choices(),
     )
 
 

@@ -8,6 +8,7 @@ import typer
 
 from aligner.cli import options
 from aligner.cli.given import given
+from aligner.cli.glossaries import glossary_of
 from aligner.cli.talk import talk
 from aligner.workers import available
 from aligner.writing.settings import WriteSettings
@@ -26,6 +27,8 @@ def align_cli(
     original: options.Original = "zh",
     encoding: options.Encoding = None,
     min_score: options.MinScore = options.DEFAULT_MIN_SCORE,
+    glossaries: options.Glossaries = None,
+    glossary_columns: options.GlossaryColumns = None,
     formats: options.Formats = None,
     tmx_profile: options.Profile = "plain",
     units: options.Units = "sentence",
@@ -52,6 +55,7 @@ def align_cli(
             original=original,
             encoding=encoding,
             threshold=min_score,
+            glossary=glossary_of(glossaries, glossary_columns),
             formats=formats,
             settings=WriteSettings(
                 tmx_profile=tmx_profile,

@@ -8,6 +8,7 @@ import typer
 
 from aligner.cli import options
 from aligner.cli.given import given
+from aligner.cli.glossaries import glossary_of
 from aligner.cli.talk import talk
 from aligner.workers import available
 from aligner.writing.settings import WriteSettings
@@ -47,6 +48,8 @@ def audit_cli(
     original: options.Original = "zh",
     encoding: options.Encoding = None,
     min_score: options.MinScore = options.DEFAULT_MIN_SCORE,
+    glossaries: options.Glossaries = None,
+    glossary_columns: options.GlossaryColumns = None,
     formats: options.Formats = None,
     tmx_profile: options.Profile = "plain",
     units: options.Units = "sentence",
@@ -69,6 +72,7 @@ def audit_cli(
             encoding=encoding,
             columns=_columns(columns),
             threshold=min_score,
+            glossary=glossary_of(glossaries, glossary_columns),
             formats=formats,
             settings=WriteSettings(
                 tmx_profile=tmx_profile,

@@ -51,6 +51,24 @@ MinScore = Annotated[
         "--min-score", min=0.0, max=1.0, metavar="X", help="Least score of a divergence that is written; 0 for all."
     ),
 ]
+Glossaries = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--glossary",
+        metavar="FILE",
+        help="Terms to hold the translation to: TBX, CSV, TSV or XLSX; over the built-in policy terms, unless one is "
+        "none. May be given again.",
+    ),
+]
+GlossaryColumns = Annotated[
+    str | None,
+    typer.Option(
+        "--glossary-columns",
+        metavar="ZH,EN[,BAD]",
+        help="A glossary table's columns, the last of forbidden renderings, by name, letter or number.  "
+        "[default: found]",
+    ),
+]
 Formats = Annotated[
     list[str] | None,
     typer.Option(

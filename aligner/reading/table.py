@@ -70,7 +70,7 @@ def pairs_in(sheets: Iterable[Sheet], columns: Columns | None, name: str, counts
     seen = False
     for sheet in sheets:
         sample = list(islice(sheet.rows, _SAMPLE))
-        found = _named(sample, columns) if columns else _found(sample) or _by_elimination(sample)
+        found = columns_of(sample, columns)
         if found is None:
             counts[SKIPPED_SHEETS] += bool(sample)
             continue
@@ -79,6 +79,21 @@ def pairs_in(sheets: Iterable[Sheet], columns: Columns | None, name: str, counts
             yield Pair.of({"zh": _cell(row, found.zh), "en": _cell(row, found.en)}, row.line)
     if not seen:
         raise _missing(columns, name)
+
+
+def columns_of(sample: Sequence[Row], columns: Columns | None) -> Found | None:
+    """The columns of a table that begins with some rows: those that are named, or else those found; None for none."""
+    return _named(sample, columns) if columns else _found(sample) or _by_elimination(sample)
+
+
+def column_named(sample: Sequence[Row], column: str) -> int | None:
+    """The 0-based number of a column, named by what stands at its head, by letter or by number; None for none."""
+    wanted = column.strip().casefold()
+    for row in sample[:_HEADER_ROWS]:
+        heads = [cell.strip(BLANKS).casefold() for cell in row.cells]
+        if wanted in heads:
+            return heads.index(wanted)
+    return _number(wanted)
 
 
 def page_in(sheets: Iterable[Sheet], name: str, warnings: tuple[str, ...] = ()) -> Page:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
+from aligner.auditing import audit as audit_alignment
+from aligner.auditing.terms import built_in
 from aligner.divergence import Audit, Divergence
 from aligner.document import Span
+from aligner.writing import write
 from scripts.evaluation.baselines import write_every_six_letters
 from scripts.evaluation.bench import Bench, Source, run
 from scripts.evaluation.figures import Better, Figure, slack_for
@@ -27,6 +31,7 @@ LOST_MOST = 8
 def measure_audit(bench: Bench) -> tuple[Figure, ...]:
     """All figures of the scorer on both documents, the entity and structure items, and the lost list."""
     figures = [figure for source in TARGETS for figure in _document(bench, source)]
+    figures += _without_marked_terms(bench)
     audit = run(bench, INTERNET_PLUS).audit
     marks = _placed(bench, INTERNET_PLUS, audit.alignment.zh.text)
     named = [_is_found(audit, mark, places) for mark, places in marks if mark.cls in NAMED and mark.agreed]
@@ -56,6 +61,20 @@ def _document(bench: Bench, source: Source) -> list[Figure]:
         )
         for figure in ours
     ]
+
+
+def _without_marked_terms(bench: Bench) -> list[Figure]:
+    """The page again, audited without the terms that its own annotation marks, or that hold what it marks."""
+    marked = {mark.zh for paragraph in paragraphs(bench, INTERNET_PLUS) for mark in paragraph.marks if mark.zh}
+    own = [term for term in built_in().terms if any(term in zh or (len(zh) > 1 and zh in term) for zh in marked)]
+    audit = audit_alignment(run(bench, INTERNET_PLUS).audit.alignment, glossary=built_in().without(own))
+    reported, ranked = (bench.work / "without-terms" / folder for folder in ("reported", "ranked"))
+    for threshold, folder in ((audit.threshold, reported), (0.0, ranked)):
+        write(replace(audit, threshold=threshold), folder, name=INTERNET_PLUS.name, formats=["jsonl"])
+    gold = bench.gold(annotation(INTERNET_PLUS))
+    figures = scorer_figures(score(bench, "audit", gold, reported), score(bench, "audit", gold, ranked))
+    kept = [figure for figure in figures if "," not in figure.name and "flags" not in figure.name]
+    return [Figure(f"internet-plus {figure.name}, without its {len(own)} terms", figure.value, None) for figure in kept]
 
 
 def scorer_figures(reported: dict[str, Any], ranked: dict[str, Any]) -> list[Figure]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import gather
+from aligner.auditing.terms import built_in
 from aligner.auditing.unit import units
 from aligner.bitext import Alignment, Bead, place_beads
 from aligner.divergence import DEFAULT_THRESHOLD, Candidate
@@ -61,7 +62,7 @@ def blocks(language: Language, texts: Iterable[str]) -> Document:
 
 def candidates(rule: Rule, made: Alignment) -> Iterator[Candidate]:
     """What one rule finds in an alignment."""
-    statistics = gather(units(made))
+    statistics = gather(units(made), built_in())
     for unit in units(made):
         yield from rule.find(unit, statistics)
 

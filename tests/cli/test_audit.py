@@ -93,3 +93,27 @@ def test_bad_input_is_one_line(name: str, content: str | None, said: str, run: C
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert said in err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_glossary_holds_the_translation_to_its_terms(run: Command, tmp_path: Path) -> None:
+    glossary = written(tmp_path, "terms.csv", "zh,en,forbidden\n企业,firm,enterprise\n")
+    path = table(tmp_path, GOOD)
+    assert run("audit", path, "--out", tmp_path / "a", "--format", "jsonl", "--glossary", glossary).code == 0
+    (found,) = map(json.loads, (tmp_path / "a/pairs.divergences.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (found["class"], found["zh_text"], found["en_text"]) == ("terminology", "企业", "Enterprises")
+    assert found["evidence"]["terminology"]["origin"].endswith("terms.csv:2")
+
+
+def test_the_built_in_terms_can_be_left_out(run: Command, tmp_path: Path) -> None:
+    path = table(tmp_path, ("加强食品安全监管。", "Strengthen the regulation of food security."))
+    for options, count in (((), 1), (("--glossary", "none"), 0)):
+        assert run("audit", path, "--out", tmp_path / "a", "--format", "jsonl", *options).code == 0
+        records = (tmp_path / "a/pairs.divergences.jsonl").read_text(encoding="utf-8").splitlines()
+        assert sum(json.loads(line)["class"] == "terminology" for line in records) == count
+
+
+def test_a_glossary_that_cannot_be_read_is_one_line(run: Command, tmp_path: Path) -> None:
+    code, _, err = run("audit", table(tmp_path, GOOD), "--out", tmp_path / "a", "--glossary", tmp_path / "no.tbx")
+    assert code == 1
+    assert "no such file" in err
+    assert run("audit", table(tmp_path, GOOD), "--out", tmp_path / "a", "--glossary-columns", "a").code == 2
