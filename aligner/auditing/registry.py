@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aligner.auditing import entities, language, modality, numbers, qualifiers, structure, terminology
+from aligner.auditing import entities, language, lists, modality, names, numbers, qualifiers, structure, terminology
 from aligner.auditing.coverage import rule as coverage
 from aligner.auditing.rule import Rule
 
@@ -13,6 +13,8 @@ RULES: tuple[Rule, ...] = (
     modality.RULE,
     qualifiers.RULE,
     terminology.RULE,
+    lists.RULE,
+    names.RULE,
     coverage.RULE,
     language.RULE,
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aligner.auditing.choices import Choices, accepts, choice
-from aligner.auditing.coverage.habits import Habits
+from aligner.auditing.closeness import closeness
 from aligner.auditing.rule import Rule, Tabulation
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.terms import Rendered, Use, occurrences, rendered_in, said_exactly, told
@@ -28,8 +28,6 @@ DEPARTS = 0.12
 _CHOSEN = 0.3  # of the strength, where the translator renders the term so each time
 _OFTEN = 3  # times: from here a rendering is a choice
 _SHARE = 0.75  # of the times: from here a choice is consistent
-_FREE, _CLOSE = 0.6, 0.87  # the closeness of a text where an unaccepted rendering says nothing, and where it says all
-_EXPECTED, _PRIOR = 0.87, 30  # the closeness to be expected before any text is seen, and how many words that counts for
 
 
 def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
@@ -76,12 +74,6 @@ def _departing(unit: Unit, use: Use, found: Rendered, choices: Choices) -> Itera
     if usual and usual != found.accepted and times >= _OFTEN and times >= _SHARE * occurs:
         message = f"{use.term.zh} is “{found.said}” here and “{usual}” in {times} of {occurs} places"
         yield _candidate(unit, use, "mistranslation", DEPARTS, found.spans, message, choices)
-
-
-def closeness(habits: Habits) -> float:
-    """How much an unaccepted rendering says in a text that is translated so closely, in [0, 1]."""
-    share = (habits.linked + _EXPECTED * _PRIOR) / (habits.content + _PRIOR)
-    return min(1.0, max(0.0, (share - _FREE) / (_CLOSE - _FREE)))
 
 
 def rows(units: Iterable[Unit], statistics: Statistics) -> Iterator[tuple[str, ...]]:

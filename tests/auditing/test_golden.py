@@ -9,8 +9,8 @@ from aligner.auditing.rule import Rule
 from aligner.divergence import DEFAULT_THRESHOLD
 from tests.auditing.build import Row, alignment, flags, rows
 
-# How sure a dropped qualifier, or an unaccepted rendering, is depends on how close the whole translation is.
-THRESHOLDS = {"qualifiers": 0.0, "terminology": 0.3}
+# How sure a dropped qualifier, item or rendering is depends on how close the whole translation is.
+THRESHOLDS = {"qualifiers": 0.0, "terminology": 0.3, "lists": 0.3}
 
 CASES = [(rule, row) for rule in RULES for row in rows(rule.name)]
 
