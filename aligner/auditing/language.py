@@ -1,4 +1,4 @@
-"""Faults of one text alone: a repeated word, a space before a comma, doubled punctuation, an unclosed bracket or quote.
+"""Faults of one text alone: repeated words, misplaced and doubled marks, unclosed brackets and quotes, likely typos.
 
 They say nothing about the other language. Their class is "language", so that they are shown and left out of scores;
 their kind is "mistranslation", with the marked text on one side only.
@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from aligner.auditing.brackets import MARKS
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
+from aligner.auditing.typos import typos
 from aligner.auditing.unit import Unit
 from aligner.divergence import Candidate
 from aligner.document import LANGUAGES, Language, Span
 
 NAME = "language"
 
-STRENGTH = 0.8
+STRENGTH, TYPO = 0.8, 0.7
 
 
 class Fault(NamedTuple):
@@ -52,6 +54,10 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
         yield _candidate(unit, (unit.zh.span(*fault.span),), (), fault.message)
     for fault in faults(unit.en.text, "en"):
         yield _candidate(unit, (), (unit.en.span(*fault.span),), fault.message)
+    for typo in typos(unit.en.text, unit.zh.text):
+        written = typo.span.of(unit.en.text)
+        message = f"“{written}” is likely a typo for “{typo.meant}”"
+        yield replace(_candidate(unit, (), (unit.en.span(*typo.span),), message), strength=TYPO)
     for language in LANGUAGES:
         passage, unbalanced = unit.passage(language), statistics.unbalanced.get(language, {})
         for mark in MARKS.finditer(passage.text):

@@ -23,6 +23,7 @@ TURNED, WEAKENED, TIGHTENED, LOST = 0.8, 0.75, 0.65, 0.6
 _FORBIDDEN = re.compile("不得(?!不|已|了|体|力|而)|严禁|禁止|不准(?!确)|不许|不允许|不应(?!有|当有)")
 _OBLIGED = re.compile("应当|必须|务必|不得不")
 _ALLOWED = re.compile("可以(?!预|说|看|肯定)|(?<!不)(?:允许|准许)|有权(?!威)")
+_ENCOURAGED = re.compile("鼓励|提倡")
 _NEGATIVE = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|prohibit\w*|forbid\w*|forbade|ban|bans|banned|"
     r"banning|barr?ed|bars|disallow\w*|refrain\w*|avoid\w*|prevent\w*|stop\w*|ceas\w*|refus\w*|reject\w*|il+egal\w*|"
@@ -30,6 +31,9 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile("[不未无非没](?!得|断|仅|同)")
+_URGING = re.compile(
+    r"\b(?:encourag|support|promot|welcom|urg|stimulat|motivat|incentiv|advocat|invit|guid|foster)", re.I
+)
 _RIGHT = re.compile(r"\b(?:allow|permit|right|entitle|abl|enabl)", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|can|could|might|optional(?:ly)?|(?:is|are|be) (?:allowed|permitted|free) to)\b")
 _MUST = re.compile(
@@ -65,6 +69,10 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
             yield _opposed(unit, WEAKENED, obliged, may, "an obligation", "a choice")
         elif allowed is not None and obliged is None and strictly is not None and may is None and not _right(unit):
             yield _opposed(unit, TIGHTENED, allowed, strictly, "a permission", "an obligation")
+        elif obliged is None and strictly is not None and _URGING.search(unit.en.text) is None:
+            encouraged = _first(_ENCOURAGED, unit.zh.text, part.zh)
+            if encouraged is not None:
+                yield _opposed(unit, TIGHTENED, encouraged, strictly, "an encouragement", "an obligation")
 
 
 def _parts(unit: Unit) -> Iterator[Part]:

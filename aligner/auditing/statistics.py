@@ -15,6 +15,7 @@ from aligner.auditing.coverage.habits import Habits, Observer
 from aligner.auditing.coverage.observing import observe
 from aligner.auditing.outline import Outline, enter
 from aligner.auditing.renderings import unrendered
+from aligner.auditing.sections import Covered, SectionObserver
 from aligner.auditing.unit import Passage, Unit
 from aligner.document import LANGUAGES, Language, Numbering
 from aligner.glossary import NO_TERMS, Glossary
@@ -39,6 +40,7 @@ class Statistics:
         habits: How the translation renders its words.
         choices: How it renders the terms of the glossary.
         glossary: The terms to look for.
+        sections: How much of each section is rendered.
     """
 
     steps: Mapping[Language, Mapping[int, Step]] = field(default_factory=dict)
@@ -48,6 +50,7 @@ class Statistics:
     habits: Habits = field(default_factory=Habits)
     choices: Choices = field(default_factory=Choices)
     glossary: Glossary = NO_TERMS
+    sections: Mapping[str, Covered] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Noted:
     rendered: int
     observer: Observer
     chooser: ChoiceObserver
+    sections: SectionObserver
 
 
 def gather(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Statistics:
@@ -69,7 +73,7 @@ def gather(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Statistics:
 def note(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Noted:
     """Count what is in one part of the text."""
     qualified = rendered = 0
-    observer, chooser = Observer(), ChoiceObserver()
+    observer, chooser, sections = Observer(), ChoiceObserver(), SectionObserver()
     for unit in units:
         if unit.link.zh and unit.link.en:
             missed, count = unrendered(unit)
@@ -77,7 +81,8 @@ def note(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Noted:
             rendered += count - len(missed)
         observe(unit, observer)
         chooser.see(unit, glossary)
-    return Noted(qualified, rendered, observer, chooser)
+        sections.see(unit)
+    return Noted(qualified, rendered, observer, chooser, sections)
 
 
 def put_together(units: Iterable[Unit], parts: Sequence[Noted]) -> Statistics:
@@ -88,10 +93,11 @@ def put_together(units: Iterable[Unit], parts: Sequence[Noted]) -> Statistics:
             side.read(unit.passage(language))
     for side in sides.values():
         side.close_paragraph()
-    observer, chooser = Observer(), ChoiceObserver()
+    observer, chooser, sections = Observer(), ChoiceObserver(), SectionObserver()
     for part in parts:
         observer.add(part.observer)
         chooser.add(part.chooser)
+        sections.add(part.sections)
     return Statistics(
         {language: side.steps for language, side in sides.items()},
         {language: side.unbalanced for language, side in sides.items()},
@@ -99,6 +105,7 @@ def put_together(units: Iterable[Unit], parts: Sequence[Noted]) -> Statistics:
         sum(part.rendered for part in parts),
         observer.habits(),
         chooser.choices(),
+        sections=sections.covered,
     )
 
 

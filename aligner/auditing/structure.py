@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aligner.auditing import sections
 from aligner.auditing.numerals import english_quantities
-from aligner.auditing.rule import Rule
+from aligner.auditing.rule import Rule, Tabulation
 from aligner.auditing.statistics import Statistics, Step
 from aligner.auditing.unit import Passage, Unit
 from aligner.divergence import Candidate, DivergenceClass, Kind, Severity
@@ -146,4 +147,4 @@ def _candidate(
     return Candidate(NAME, kind, cls, severity, strength, place, zh_spans, en_spans, message)
 
 
-RULE = Rule(NAME, find)
+RULE = Rule(NAME, find, (Tabulation("Coverage by section", sections.COLUMNS, sections.rows),))

@@ -1,6 +1,6 @@
 """A memo of the audit, for reading, mailing and printing: NAME.memo.md, in Markdown.
 
-What was compared, counts, and the divergences by section, the grave ones first and each with its quotation.
+What was compared, counts, the divergences by section, the grave ones first and each with its quotation, and the tables.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from aligner.bitext import joined
-from aligner.divergence import Audit, Divergence
+from aligner.divergence import Audit, Divergence, Table
 from aligner.document import LANGUAGES
 from aligner.writing.markup import legal
 from aligner.writing.origin import TOOL, Origin, source_name
@@ -49,6 +49,18 @@ def _lines(audit: Audit, origin: Origin) -> Iterator[str]:
     yield ""
     yield from _counts(counts.divergences, counts.kinds, counts.classes)
     yield from _sections(audit)
+    for table in audit.tables:
+        yield from _table(table)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield ""
+    yield f"## {_escaped(table.title)}"
+    yield ""
+    yield f"| {' | '.join(map(_escaped, table.columns))} |"
+    yield "|" + "---|" * len(table.columns)
+    for row in table.rows:
+        yield f"| {' | '.join(_escaped(_short(cell)) for cell in row)} |"
 
 
 def _counts(everything: Count, kinds: Sequence[Count], classes: Sequence[Count]) -> Iterator[str]:

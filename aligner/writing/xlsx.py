@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aligner.bitext import Link, digest
-from aligner.divergence import Audit, Divergence
+from aligner.divergence import Audit, Divergence, Table
 from aligner.document import LANGUAGES
 from aligner.errors import MissingExtraError, OutputError
 from aligner.writing.marks import Run, gravest, runs
@@ -46,6 +46,9 @@ DECISIONS = ("accept", "reject")
 
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_576
+MOST_OF_NAME = 31
+_LONGEST_OF_TABLE = 1000  # characters of a cell of a table
+_TABLE_WIDTH = 30
 _NO_DATE = datetime(1980, 1, 1)  # the first that a ZIP archive can hold
 
 _COLOURS = {"omission": "#B3261E", "addition": "#0B57D0", "mistranslation": "#8E4B00"}
@@ -83,6 +86,8 @@ def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, It
             {"title": legal(origin.name), "author": TOOL, "created": (origin.date or _NO_DATE).replace(tzinfo=None)}
         )
         _review(book, rows)
+        for name, table in zip(sheet_names(audit.tables), audit.tables, strict=True):
+            _table(book, name, table)
     return {".xlsx": [content.getvalue()]}
 
 
@@ -167,6 +172,29 @@ def _review(book: Workbook, rows: Sequence[_Row]) -> None:
     low = book.add_format({"bold": True, "color": _COLOURS["omission"]})
     sheet.conditional_format(1, 3, last, 3, {"type": "cell", "criteria": "<", "value": _LOW_SCORE, "format": low})
     sheet.autofilter(0, 0, last, len(COLUMNS) - 2)
+    sheet.freeze_panes(1, 0)
+
+
+def sheet_names(tables: Sequence[Table]) -> list[str]:
+    """What the sheets of tables are called: their titles, as far as the name of a sheet may be one."""
+    return [re.sub(r"[\[\]:*?/\\]", " ", table.title)[:MOST_OF_NAME] for table in tables]
+
+
+def _table(book: Workbook, name: str, table: Table) -> None:
+    """A table of the audit as a sheet of its own, cut where a sheet ends."""
+    sheet = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for column, title in enumerate(table.columns):
+        sheet.set_column(column, column, _TABLE_WIDTH)
+        sheet.write_string(0, column, title, head)
+    rows = table.rows[: MOST_ROWS - 1]
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            text = legal(cell)[:_LONGEST_OF_TABLE]
+            if not _MISTAKEN.search(text):
+                sheet.write_string(number, column, text, wrapped)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
     sheet.freeze_panes(1, 0)
 
 
