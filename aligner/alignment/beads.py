@@ -20,7 +20,7 @@ from aligner.alignment.anchors import Anchor, find_anchors, search_windows
 from aligner.alignment.boundaries import Places
 from aligner.alignment.cuts import cut
 from aligner.alignment.paths import Path, Stretch, joined
-from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window
+from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window, solve
 from aligner.alignment.relatedness import part_strangers
 from aligner.alignment.runs import LARGEST, allowed, length_agreement, run_lengths, runs
 from aligner.alignment.sentences import NULL as NULL_SENTENCE
@@ -49,15 +49,16 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     scorer = SentenceScorer(zh_vectors, en_vectors, lengths(zh), lengths(en), Places.of(zh), Places.of(en))
 
     def solved(stretches: Sequence[Stretch]) -> list[Path]:
-        return [_path(scorer, stretch, anchors) for stretch in stretches]
+        paths = solve([_programme(scorer, stretch, anchors) for stretch in stretches])
+        return [Path(path.corners + part.start, path.scores) for part, path in zip(stretches, paths, strict=True)]
 
     stretches = cut(anchors, len(zh), len(en))
     beads = joined(shared_out(solved, stretches, workers, least=1)).beads()
     return part_strangers(beads, zh_vectors, en_vectors)
 
 
-def _path(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Anchor]) -> Path:
-    """The best path through a stretch, with corners of the whole text."""
+def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Anchor]) -> Programme:
+    """The programme of a stretch, which counts its sentences from 0."""
     (i, j), (n, m) = stretch.start, stretch.size
     some = anchors[bisect_left(anchors, i, key=_zh) : bisect_left(anchors, i + n, key=_zh)]
     windows = search_windows([Anchor(a.zh - i, a.en - j, a.margin) for a in some], n, m)
@@ -66,8 +67,7 @@ def _path(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Anchor]) -
     def score(window: Window) -> Scores:
         return scorer(Window(window.top + i, window.bottom + i, window.left + j, window.right + j))
 
-    corners, scores = Programme(windows, score, *nulls, SENTENCE_TEMPERATURE * UNIT, LARGEST).path()
-    return Path(corners + stretch.start, scores)
+    return Programme(windows, score, *nulls, SENTENCE_TEMPERATURE * UNIT, LARGEST)
 
 
 def null_scores(count: int, score: float = NULL) -> Scores:
