@@ -69,6 +69,11 @@ class VectorIndex:
                 "the vectors of this store are missing or damaged", where=str(path), do="run `aligner index` again"
             ) from error
 
+    @classmethod
+    def of(cls, codes: Codes) -> VectorIndex:
+        """An index in memory that is searched by inverted lists, whatever its size."""
+        return cls(_exhaustive(codes.shape[1], [codes]), _in_lists(codes.shape[1], codes))
+
     def __len__(self) -> int:
         return int(self._rows.ntotal)
 
@@ -134,12 +139,7 @@ def write(path: Path, width: int, rows: Sequence[Codes]) -> None:
     Raises:
         StoreError: The file cannot be written.
     """
-    import faiss
-
-    index = faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT)
-    for piece in rows:
-        if len(piece):
-            index.add_sa_codes(np.ascontiguousarray(piece))
+    index = _exhaustive(width, rows)
     _put(index, path)
     lists = path.with_name(path.name + _LISTS)
     lists.unlink(missing_ok=True)
@@ -147,10 +147,20 @@ def write(path: Path, width: int, rows: Sequence[Codes]) -> None:
         _put(_in_lists(width, np.concatenate(rows)), lists)
 
 
+def _exhaustive(width: int, rows: Sequence[Codes]) -> Any:  # noqa: ANN401  # FAISS has no types
+    import faiss
+
+    index = faiss.IndexScalarQuantizer(width, faiss.ScalarQuantizer.QT_8bit_direct_signed, faiss.METRIC_INNER_PRODUCT)
+    for piece in rows:
+        if len(piece):
+            index.add_sa_codes(np.ascontiguousarray(piece))
+    return index
+
+
 def _in_lists(width: int, codes: Codes) -> Any:  # noqa: ANN401  # FAISS has no types
     import faiss
 
-    count = int(4 * np.sqrt(len(codes)))
+    count = max(1, min(int(4 * np.sqrt(len(codes))), len(codes) // _TRAINED_A_LIST))
     index = faiss.IndexIVFScalarQuantizer(
         faiss.IndexFlatIP(width),
         width,

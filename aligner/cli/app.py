@@ -20,7 +20,9 @@ from aligner.cli.batch import batch_cli
 from aligner.cli.beads import beads_cli
 from aligner.cli.eval import eval_cli
 from aligner.cli.index import index_cli
+from aligner.cli.mine import mine_cli
 from aligner.cli.search import search_cli
+from aligner.cli.terms import terms_cli
 from aligner.cli.validate import validate_cli
 from aligner.errors import AlignerError
 
@@ -56,7 +58,9 @@ app.command("batch", short_help="Align every document of a corpus.")(batch_cli)
 app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
 app.command("eval", short_help="Measure an alignment against gold.")(eval_cli)
 app.command("index", short_help="Put aligned documents into a store.")(index_cli)
+app.command("mine", short_help="Find sentence pairs in two comparable collections.")(mine_cli)
 app.command("search", short_help="Find a term in a store, with its translations.")(search_cli)
+app.command("terms", short_help="Find terms that recur, with their renderings.")(terms_cli)
 app.command("validate", short_help="Check TMX and TEI files, and mend them.")(validate_cli)
 
 

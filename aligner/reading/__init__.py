@@ -24,7 +24,7 @@ from aligner.reading.source import Source, load
 from aligner.reading.stream import Stream, open_stream
 from aligner.reading.table import Columns
 
-__all__ = ["Columns", "Pair", "Pairs", "Reading", "Source", "read", "read_pairs"]
+__all__ = ["Columns", "Pair", "Pairs", "Reading", "Source", "read", "read_document", "read_pairs"]
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 # Fewer words than this, and less than this share of the page, are no text in a language but a name or a menu entry.
@@ -86,6 +86,25 @@ def read(source: Path | Source, target: Path | Source | None = None, *, encoding
     return _reading(
         {language: (page.name, page.pieces) for language, page in zip(languages, pages, strict=True)}, pages
     )
+
+
+def read_document(source: Path | Source, *, encoding: str | None = None) -> Document:
+    """Read a file in one language.
+
+    Args:
+        source: A file in one of `aligner.reading.formats.FORMATS`, or what was loaded of it, packed or not.
+        encoding: The file's encoding, as Python names it; None to have it detected.
+
+    Raises:
+        ReadError: The file is missing, empty, unreadable, of no known format, or an archive of several.
+        LanguageError: It holds both languages, or neither.
+        MissingExtraError: An optional package reads this format, and is not installed.
+    """
+    files = _sources(source, encoding)
+    if len(files) > 1:
+        raise ReadError(f"this archive holds {len(files)} files", where=files[0].name, do="unpack it, and give one")
+    page = _page(files[0])
+    return _document(_only_language(page), page.name, page.pieces)
 
 
 def read_pairs(source: Path | Source, *, encoding: str | None = None, columns: Columns | None = None) -> Pairs:
