@@ -4,7 +4,8 @@
                                      └──► lexicon/ ─────────────┴──► accuracy on held-out pairs
 
 Each stage's result is kept in a work folder and taken from there when nothing that it depends on has changed.
-Vectors are the same, bit for bit, for the same data, settings, versions and number of threads; the lexical tables
+Vectors are the same, bit for bit, for the same data, settings, versions and number of threads on a processor; on
+another device (--device cuda) they are trained in minutes, and not the same to the last bit. The lexical tables
 differ a little from run to run, because eflomal samples and takes no seed.
 """
 
@@ -48,12 +49,13 @@ def train_model_cli(
     batch: Annotated[int, typer.Option("--batch", min=DEFAULTS.run, help="Pairs in a batch.")] = DEFAULTS.batch,
     seed: Annotated[int, typer.Option("--seed", help="Of everything random.")] = DEFAULTS.seed,
     one_in: Annotated[int, typer.Option("--one-in", min=2, help="Hold out one sentence pair in so many.")] = ONE_IN,
+    device: Annotated[str, typer.Option("--device", help="Where torch trains the vectors: cpu, cuda …")] = "cpu",
 ) -> None:
     """Make the built-in model and its lexical tables, and print how often held-out pairs find each other."""
     notes = Console(stderr=True)
     settings = replace(DEFAULTS, epochs=epochs, dimensions=dimensions, batch=batch, seed=seed)
     try:
-        found = train_model(data, out, work, settings, one_in, Progress(notes))
+        found = train_model(data, out, work, settings, one_in, Progress(notes), device)
     except AlignerError as error:
         notes.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
@@ -62,7 +64,9 @@ def train_model_cli(
     here.print(f", en to zh {found.en_to_zh:.4f}")
 
 
-def train_model(data: Path, out: Path, work: Path, settings: Settings, one_in: int, progress: Progress) -> Accuracy:
+def train_model(
+    data: Path, out: Path, work: Path, settings: Settings, one_in: int, progress: Progress, device: str = "cpu"
+) -> Accuracy:
     """Make `out/builtin` and `out/lexicon`, which take their places when both are finished.
 
     Raises:
@@ -76,7 +80,7 @@ def train_model(data: Path, out: Path, work: Path, settings: Settings, one_in: i
     for source in SOURCES:
         if not file_of(data, source).is_file():
             raise ReadError("there is no such file", where=str(file_of(data, source)), do="say where it is with --data")
-    training = Training(data, settings, one_in, Stages(work, progress))
+    training = Training(data, settings, one_in, Stages(work, progress), device)
     place([training.model.folder / "builtin", training.lexicon.folder / "lexicon"], out)
     return accuracy(BuiltinEncoder.load(out / "builtin"), held_out_pairs(data, SOURCES, one_in))
 

@@ -31,13 +31,15 @@ Item = TypeVar("Item")
 class Training:
     """One training run: what it is made from, and its stages, each of which makes those it needs.
 
-    `one_in` says how many sentence pairs are held out; see held_out.py.
+    `one_in` says how many sentence pairs are held out; see held_out.py. `device`, as torch names it, is where the
+    vectors are trained; another device may round otherwise, but is no other recipe.
     """
 
     data: Path
     settings: Settings
     one_in: int
     stages: Stages
+    device: str = "cpu"
 
     @cached_property
     def sources(self) -> str:
@@ -96,7 +98,7 @@ class Training:
             features = token_features(self.open_tokenizer())
             ordered = np.array([source.ordered for source in SOURCES])[pairs.source]
             checkpoint = folder / "epochs.pt"
-            model = train(pairs, features, ordered, self.settings, tick, checkpoint)
+            model = train(pairs, features, ordered, self.settings, tick, checkpoint, self.device)
             np.save(folder / "rows.npy", token_vectors(model, features))
             checkpoint.unlink()
 

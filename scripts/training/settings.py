@@ -18,16 +18,19 @@ class Settings:
         run: neighbouring pairs of ordered sources that stay together in a batch.
         merged: the share of runs in which neighbours are joined two by two or three by three, so that the vectors
             learn to tell a whole from its half.
+        halves: the share of these runs that stand in the batch unjoined as well, so that a whole is held against its
+            parts.
         dropped: the share of the worst pairs that is left out after the first epoch.
         seed: of everything random.
     """
 
     dimensions: int = 256
-    batch: int = 2048
-    epochs: int = 3
+    batch: int = 4096
+    epochs: int = 10
     rate: float = 0.02
-    scale: float = 20.0
+    scale: float = 14.0
     run: int = 16
-    merged: float = 0.15
+    merged: float = 0.4
+    halves: float = 0.5
     dropped: float = 0.06
     seed: int = 1

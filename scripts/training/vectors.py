@@ -130,19 +130,23 @@ def batches(
         batch: list[NDArray[np.int64]] = []
         for group in ranked[first : first + per_batch]:
             run = groups[group]
-            if len(run) > 3 and random.random() < settings.merged:
+            joined = len(run) > 3 and random.random() < settings.merged
+            if joined:
                 step = int(random.integers(2, 4))
                 batch += [run[k : k + step] for k in range(0, len(run), step)]
-            else:
+            if not joined or random.random() < settings.halves:
                 batch += [run[k : k + 1] for k in range(len(run))]
         yield batch
 
 
-def _side(side: Tokens, batch: list[NDArray[np.int64]], features: Features) -> tuple[torch.Tensor, torch.Tensor]:
+def _side(
+    side: Tokens, batch: list[NDArray[np.int64]], features: Features, device: torch.device
+) -> tuple[torch.Tensor, torch.Tensor]:
     rows = np.concatenate(batch)
     ids, begins = side.gather(rows)
     heads = np.concatenate([[0], np.cumsum([len(group) for group in batch])[:-1]])
-    return expand(features, ids, begins[heads])
+    flat, starts = expand(features, ids, begins[heads])
+    return flat.to(device), starts.to(device)
 
 
 def train(
@@ -152,17 +156,19 @@ def train(
     settings: Settings,
     tick: Tick = silent,
     checkpoint: Path | None = None,
+    device: str = "cpu",
 ) -> StaticVectors:
-    """Train. With `checkpoint`, an epoch that was finished is not done again."""
+    """Train, on a device as torch names it. With `checkpoint`, an epoch that was finished is not done again."""
     torch.manual_seed(settings.seed)
     random = np.random.default_rng(settings.seed)
-    model = StaticVectors(features, frequencies(features, pairs), settings.dimensions)
+    there = torch.device(device)
+    model = StaticVectors(features, frequencies(features, pairs), settings.dimensions).to(there)
     optimiser = torch.optim.SparseAdam(list(model.parameters()), lr=settings.rate)
     kept = np.ones(len(pairs), dtype=bool)
     total = settings.epochs * (len(pairs) // settings.batch + 1)
     step, done = 0, 0
     if checkpoint and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False)
+        state = torch.load(checkpoint, weights_only=False, map_location=there)
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         kept, done, step = state["kept"], state["epoch"], state["step"]
@@ -173,16 +179,17 @@ def train(
             progress = min(1.0, step / total)
             for group in optimiser.param_groups:
                 group["lr"] = settings.rate * (1 - 0.95 * progress)
-            zh = model(*_side(pairs.zh, batch, features))
-            en = model(*_side(pairs.en, batch, features))
+            zh = model(*_side(pairs.zh, batch, features, there))
+            en = model(*_side(pairs.en, batch, features, there))
             similarity = settings.scale * zh @ en.T
-            target = torch.arange(len(batch))
+            target = torch.arange(len(batch), device=there)
             loss = nn.functional.cross_entropy(similarity, target) + nn.functional.cross_entropy(similarity.T, target)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
             step += 1
-            running = loss.item() if not running else 0.98 * running + 0.02 * loss.item()
+            if step % 8 == 0:  # to ask for the loss is to wait for the device
+                running = loss.item() if not running else 0.9 * running + 0.1 * loss.item()
             tick(step, total, f"epoch {epoch + 1}, loss {running:.3f}")
         if epoch == 0 and settings.dropped:
             kept = _without_worst(model, pairs, features, settings.dropped)
@@ -196,11 +203,12 @@ def train(
 
 def _without_worst(model: StaticVectors, pairs: TokenPairs, features: Features, share: float) -> NDArray[np.bool_]:
     similar = np.zeros(len(pairs), dtype=np.float32)
+    where = model.vectors.weight.device
     with torch.no_grad():
         for start in range(0, len(pairs), 8192):
             rows = [np.array([r]) for r in range(start, min(start + 8192, len(pairs)))]
-            zh, en = model(*_side(pairs.zh, rows, features)), model(*_side(pairs.en, rows, features))
-            similar[start : start + len(rows)] = (zh * en).sum(1).numpy()
+            zh, en = (model(*_side(side, rows, features, where)) for side in (pairs.zh, pairs.en))
+            similar[start : start + len(rows)] = (zh * en).sum(1).cpu().numpy()
     kept: NDArray[np.bool_] = similar > np.quantile(similar, share)
     return kept
 
@@ -208,5 +216,5 @@ def _without_worst(model: StaticVectors, pairs: TokenPairs, features: Features, 
 def token_vectors(model: StaticVectors, features: Features) -> NDArray[np.float32]:
     """Each token's vector, its features' weighted vectors added up, shape (tokens, dimensions)."""
     with torch.no_grad():
-        weighted = (model.vectors.weight * model.weights.weight).numpy()
+        weighted = (model.vectors.weight * model.weights.weight).cpu().numpy()
     return np.add.reduceat(weighted[features.ids], features.starts[:-1], axis=0)

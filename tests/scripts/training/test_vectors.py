@@ -27,7 +27,7 @@ from scripts.training.vectors import (  # it imports torch
     train,
 )
 
-SETTINGS = Settings(dimensions=16, batch=64, epochs=4, rate=0.05)
+SETTINGS = Settings(dimensions=16, batch=64, epochs=4, rate=0.05, scale=20.0, merged=0.15, halves=0.0)
 
 
 def ordered(pairs: TokenPairs) -> NDArray[np.bool_]:
@@ -116,6 +116,16 @@ def test_an_epoch_has_every_pair_once_and_neighbours_together(seed: int, tiny: T
     joined = [group for batch in made for group in batch if len(group) > 1 and tied[group[0]]]
     assert joined
     assert all(len(np.flatnonzero(kept[group[0] : group[-1] + 1])) == len(group) for group in joined)
+
+
+def test_what_is_joined_stands_beside_its_parts(tiny: Tiny) -> None:
+    kept = np.ones(len(tiny.tokens), dtype=bool)
+    settings = replace(SETTINGS, merged=1.0, halves=1.0)
+    for batch in batches(tiny.tokens, kept, ordered(tiny.tokens), settings, np.random.default_rng(1)):
+        joined = [row for group in batch if len(group) > 1 for row in group]
+        alone = {int(group[0]) for group in batch if len(group) == 1}
+        assert joined
+        assert alone >= set(map(int, joined))
 
 
 def test_a_word_shares_features_with_its_characters_or_its_beginning() -> None:
