@@ -8,17 +8,19 @@ safe, a replacement for a worker that died starts at once, and the models lie in
 from __future__ import annotations
 
 import gc
+import logging
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
+from aligner.batch.loop import gone
 from aligner.errors import ClusterError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ SINGLE = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 """What tells numerical libraries to work in the thread that calls them: a worker is one of several already."""
-_PATIENCE = "20s"
+PATIENCE = "20s"
 
 
 def processors() -> int:
@@ -39,6 +41,8 @@ def processors() -> int:
 
 class LocalCrew:
     """`jobs` processes of this machine; see `loop.Crew`."""
+
+    deaths = (BrokenExecutor,)
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
@@ -98,12 +102,14 @@ class ClusterCrew:
 
     def __init__(self, address: str, jobs: int | None = None) -> None:
         try:
-            from distributed import Client
+            from distributed import Client, KilledWorker
         except ImportError:
             raise MissingExtraError("distributed", "cluster", "--cluster") from None
-        self._address, self._jobs = address, jobs
+        self._jobs = jobs
+        self.deaths = (KilledWorker,)
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said here, in one line
         try:
-            self._client: Client = Client(address, timeout=_PATIENCE, set_as_default=False)
+            self._client: Client = Client(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             reason = " ".join(str(error).split()) or type(error).__name__
             raise ClusterError(
@@ -115,7 +121,10 @@ class ClusterCrew:
     @property
     def window(self) -> int:
         """Twice the threads that the cluster has now, so that whoever joins it finds work; or as many as were given."""
-        return self._jobs or max(2, 2 * sum(self._client.nthreads().values()))
+        try:
+            return self._jobs or max(2, 2 * sum(self._client.nthreads().values()))
+        except OSError:
+            raise gone() from None
 
     def open(self) -> Executor:
         """The cluster's executor; its scheduler gives the job of a worker that died to another, a few times."""

@@ -1,16 +1,18 @@
 """The loop over documents, on any executor: a worker's death costs its document, and no other.
 
-An executor of local processes breaks when one of them dies, and every pending call with it. A new one is opened then,
-and what was in flight is run one by one; what kills its worker again is lost. On a cluster the scheduler does as much,
-and only the lost call's future fails.
+An executor of local processes breaks when one of them dies, and every pending call with it. A scheduler of a cluster
+gives up on a call when several workers have died that had it, whether they had begun it or not. In both cases a new
+executor is opened, and what may be at fault is run one by one; what kills its worker again is lost.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from itertools import islice
 from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from aligner.errors import ClusterError
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -18,6 +20,11 @@ R = TypeVar("R")
 
 class Crew(Protocol):
     """Those who do the work, behind an executor that may have to be opened anew."""
+
+    @property
+    def deaths(self) -> tuple[type[BaseException], ...]:
+        """What a call raises whose worker has died, or the worker of a call beside it."""
+        ...
 
     @property
     def window(self) -> int:
@@ -50,6 +57,9 @@ def outcomes(
         work: A function that the executor can hand over, and that may be run twice on a job.
         crew: Whoever runs it. It is closed in the end, however that comes.
         on_start: Told of each job as it is handed out.
+
+    Raises:
+        ClusterError: Whoever hands out the work on a cluster has gone.
     """
     supply = iter(jobs)
     try:
@@ -71,7 +81,7 @@ def _together(
             on_start(job)
             try:
                 in_flight[executor.submit(work, job)] = job
-            except BrokenExecutor:
+            except crew.deaths:
                 suspects.append(job)
                 break
         if not in_flight:
@@ -79,8 +89,8 @@ def _together(
         finished, _ = wait(in_flight, return_when=FIRST_COMPLETED)
         for future in finished:
             job = in_flight.pop(future)
-            error = future.exception()
-            if isinstance(error, BrokenExecutor):
+            error = _error_of(future)
+            if isinstance(error, crew.deaths):
                 suspects.append(job)
             else:
                 yield future.result() if error is None else Lost(job, error)
@@ -93,9 +103,28 @@ def _one_by_one(suspects: Sequence[J], work: Callable[[J], R], crew: Crew) -> It
         error: BaseException | None
         try:
             future = executor.submit(work, job)
-            error = future.exception()
-        except BrokenExecutor as broken:
+            error = _error_of(future)
+        except crew.deaths as broken:
             error = broken
         yield Lost(job, error) if error else future.result()
-        if isinstance(error, BrokenExecutor):
+        if isinstance(error, crew.deaths):
             executor = None
+
+
+def _error_of(future: Future[R]) -> BaseException | None:
+    """What a call raised.
+
+    Raises:
+        ClusterError: The call was cancelled, and not by us: its scheduler has gone.
+    """
+    try:
+        return future.exception()
+    except CancelledError:
+        raise gone() from None
+
+
+def gone() -> ClusterError:
+    """The error for a cluster whose scheduler does not answer any more."""
+    return ClusterError(
+        "the scheduler of the cluster has gone", do="start it again; the same command goes on from here"
+    )

@@ -162,16 +162,16 @@ def _only_run(out: Path) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / WORK).mkdir(exist_ok=True)
-        with locked(out) as held:
-            if held is False:
-                raise OutputError(
-                    "another batch is writing into this folder", where=str(out), do="wait for it, or choose another"
-                )
-            yield
     except OSError as error:
         raise OutputError(
             f"cannot write ({(error.strerror or str(error)).lower()})", where=str(out), do="choose another folder"
         ) from error
+    with locked(out) as held:
+        if held is False:
+            raise OutputError(
+                "another batch is writing into this folder", where=str(out), do="wait for it, or choose another"
+            )
+        yield
 
 
 def _left_behind(out: Path, state: Mapping[str, Entry]) -> list[str]:

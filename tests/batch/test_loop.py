@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -62,7 +62,7 @@ def test_no_more_is_taken_than_is_in_flight(tmp_path: Path) -> None:
 class Threads:
     """A crew of threads: any executor will do."""
 
-    window = 2
+    window, deaths = 2, (BrokenExecutor,)
     closed = 0
 
     def open(self) -> ThreadPoolExecutor:
