@@ -103,6 +103,24 @@ def test_one_of_the_records_may_be_lost(tmp_path: Path, lost: str) -> None:
     assert tree(out) == before
 
 
+def test_an_interrupted_run_is_taken_up(tmp_path: Path) -> None:
+    given, out = corpus(tmp_path / "in", 8), tmp_path / "out"
+    told = []
+
+    def interrupt(result: object, total: int) -> None:
+        told.append(result)
+        if len(told) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(given, out=out, crew=LocalCrew(2), settings=JSONL, on_result=interrupt)
+    assert [line["status"] for line in manifest(out)] == ["done"] * 3
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+    assert counts(batch(given, out)) == (5, 3, 0)
+    batch(given, tmp_path / "whole")
+    assert tree(out) == tree(tmp_path / "whole")
+
+
 def test_a_journal_that_was_cut_off_is_taken_up(tmp_path: Path) -> None:
     given, out = corpus(tmp_path / "in", 4), tmp_path / "out"
     batch(given, out)
