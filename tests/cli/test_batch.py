@@ -46,7 +46,13 @@ def test_what_cannot_be_done_is_one_line(run: Command, tmp_path: Path) -> None:
 def test_an_interrupted_run_leaves_with_130_and_says_nothing(tmp_path: Path) -> None:
     given, out = corpus(tmp_path / "in", 40), tmp_path / "out"
     command = [sys.executable, "-m", "aligner", "batch", str(given), "-o", str(out), "-j", "1", "--format", "jsonl"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background jobs ignore it
+    )
     while process.poll() is None and not (out / "run.jsonl").exists():
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it
