@@ -43,6 +43,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(folder / f"my-page.{language}.txt", folder / f"sentences.{language}.txt")
         (folder / "documents").mkdir(exist_ok=True)
         shutil.copy(folder / f"my-page.{language}.txt", folder / f"documents/page.{language}.txt")
+        (folder / "heap").mkdir(exist_ok=True)
+        shutil.copy(folder / f"my-page.{language}.txt", folder / f"heap/{'one' if language == 'zh' else 'two'}.txt")
     for arguments in (("align", "my-page.txt", "-o", "out", "-q"), ("index", "out", "-q")):
         subprocess.run([*ALIGNER, *arguments], cwd=folder, check=True)
     return folder

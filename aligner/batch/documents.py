@@ -74,29 +74,43 @@ def _in_catalogue(path: Path) -> Corpus:
 
 
 def _in_folder(folder: Path, listed: Sequence[Path]) -> Corpus:
-    sides: dict[tuple[str, str], dict[str, list[Path]]] = defaultdict(lambda: {language: [] for language in LANGUAGES})
-    pages: list[Path] = []
+    files: list[Path] = []
     warnings = []
     for path in _visible(listed):
-        if path.is_dir():
-            language = path.name.lower()
-            if language not in LANGUAGES:
-                warnings.append(f"{path}: the files in this folder are no part of the corpus; give the folder itself")
-                continue
+        if not path.is_dir():
+            files.append(path)
+        elif path.name.lower() in LANGUAGES:
             for inner in _visible(sorted(path.iterdir())):
-                if inner.is_file():
-                    sides["folders", stem_of(inner.name)][language].append(inner)
+                if inner.is_dir():
+                    warnings.append(f"{inner}: the files in this folder are no part of the corpus")
                 else:
-                    warnings.append(f"{inner}: this is no file, and is no part of the corpus")
+                    files.append(inner)
+        else:
+            warnings.append(f"{path}: the files in this folder are no part of the corpus; give the folder itself")
+    return Corpus(folder, tuple(grouped(files, folder)), tuple(warnings))
+
+
+def grouped(files: Iterable[Path], folder: Path | None = None) -> list[BatchDocument]:
+    """The documents that files make by their names and by the folders `zh` and `en` that they lie in.
+
+    Args:
+        files: The files.
+        folder: What they all lie in, whose own name says nothing.
+    """
+    sides: dict[tuple[str, str], dict[str, list[Path]]] = defaultdict(lambda: {language: [] for language in LANGUAGES})
+    pages: list[Path] = []
+    for path in files:
+        language = path.parent.name.lower()
+        if language in LANGUAGES and path.parent != folder:
+            sides[str(path.parent.parent), stem_of(path.name)][language].append(path)
         elif match := _by_suffix.fullmatch(path.name):
-            sides["endings", match["name"]][match["language"].lower()].append(path)
+            sides["", match["name"]][match["language"].lower()].append(path)
         else:
             pages.append(path)
     pairs = [BatchDocument(name, pair) for (_, name), both in sides.items() for pair in _pairs(both["zh"], both["en"])]
     paired = {file for pair in pairs for file in pair.files}
-    single = [file for both in sides.values() for files in both.values() for file in files if file not in paired]
-    found = [*pairs, *(BatchDocument(stem_of(file.name), (file,)) for file in [*pages, *single])]
-    return Corpus(folder, tuple(_told_apart(found)), tuple(warnings))
+    single = [file for both in sides.values() for some in both.values() for file in some if file not in paired]
+    return _told_apart([*pairs, *(BatchDocument(stem_of(file.name), (file,)) for file in [*pages, *single])])
 
 
 def _visible(paths: Iterable[Path]) -> list[Path]:

@@ -101,7 +101,6 @@ def _run(corpus: Corpus, out: Path, crew: Crew, settings: BatchSettings, on_resu
                 counts["skipped" if result.skipped else result.record.status] += 1
                 on_result(result, len(corpus.documents))
         finally:
-            shutil.rmtree(out / WORK, ignore_errors=True)
             save_state(out, state)
             journal.write({"run": "ended", "at": _now(), **counts})
     return dict(sorted(state.items())), counts["done"], counts["skipped"]
@@ -171,7 +170,10 @@ def _only_run(out: Path) -> Iterator[None]:
             raise OutputError(
                 "another batch is writing into this folder", where=str(out), do="wait for it, or choose another"
             )
-        yield
+        try:
+            yield
+        finally:
+            shutil.rmtree(out / WORK, ignore_errors=True)
 
 
 def _left_behind(out: Path, state: Mapping[str, Entry]) -> list[str]:

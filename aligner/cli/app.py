@@ -18,6 +18,7 @@ from aligner.cli.align import align_cli
 from aligner.cli.audit import audit_cli
 from aligner.cli.batch import batch_cli
 from aligner.cli.beads import beads_cli
+from aligner.cli.corpus import corpus_cli
 from aligner.cli.eval import eval_cli
 from aligner.cli.index import index_cli
 from aligner.cli.mine import mine_cli
@@ -56,6 +57,7 @@ app.command("align", short_help="Align a bilingual page or two files.")(align_cl
 app.command("audit", short_help="Audit a translation memory or a list of pairs.")(audit_cli)
 app.command("batch", short_help="Align every document of a corpus.")(batch_cli)
 app.command("beads", short_help="Align two files of one sentence a line.")(beads_cli)
+app.add_typer(corpus_cli, name="corpus", short_help="Keep a catalogue of documents, and pair files.")
 app.command("eval", short_help="Measure an alignment against gold.")(eval_cli)
 app.command("index", short_help="Put aligned documents into a store.")(index_cli)
 app.command("mine", short_help="Find sentence pairs in two comparable collections.")(mine_cli)
