@@ -15,10 +15,14 @@ from aligner.batch.documents import RESERVED, Corpus, documents_in
 from aligner.batch.loop import Crew, Lost, outcomes
 from aligner.batch.settings import BatchSettings
 from aligner.batch.state import Entry, Journal, Record, State, load_state, save_state
+from aligner.batch.summary import summary_html
 from aligner.batch.work import WORK, Job, Result, finished_folder
 from aligner.errors import OutputError
+from aligner.writing.folder import place
 from aligner.writing.hidden import locked
 from aligner.writing.origin import Origin
+
+SUMMARY = "summary.html"
 
 OnResult = Callable[[Result, int], None]
 """Called with what became of a document, as it comes, and with the number of all documents."""
@@ -50,7 +54,7 @@ def run(
     settings: BatchSettings | None = None,
     on_result: OnResult = lambda result, total: None,
 ) -> BatchOutcome:
-    """Align every document of a corpus into its folder `out/NAME`, and write the manifest.
+    """Align every document of a corpus into its folder `out/NAME`, and write the manifest and the summary.
 
     A document that was done before and is unchanged is left as it is; so a run that was interrupted, in whatever way,
     is taken up by the next. A document that fails stops no other.
@@ -71,6 +75,9 @@ def run(
         found = documents_in(corpus)
         with _only_run(out):
             state, done, skipped = _run(found, _absolute(out), crew, settings, on_result)
+            has_reports = settings.formats is None or "html" in settings.formats
+            name = _absolute(found.root).name
+            place({SUMMARY: [summary_html(name, state, has_reports=has_reports)]}, out)
     finally:
         crew.close()
     warnings = (*found.warnings, *_left_behind(out, state))
