@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.judge import Places, judge
 from aligner.auditing.quotation import Quotation
 from aligner.auditing.registry import RULES
-from aligner.auditing.rule import Rule
+from aligner.auditing.rule import Row
 from aligner.auditing.statistics import Noted, Statistics, note, put_together
 from aligner.auditing.terms import built_in
 from aligner.auditing.unit import Unit, units
@@ -22,6 +23,8 @@ from aligner.glossary import Glossary
 from aligner.workers import in_two_passes
 
 __all__ = ["audit"]
+
+_TABULATIONS = tuple(made for rule in RULES for made in rule.tabulations)
 
 
 def audit(
@@ -54,17 +57,43 @@ def audit(
         known = put_together(stream, parts)
         return known
 
-    def judged(part: Sequence[Unit], statistics: Statistics) -> list[tuple[Divergence, ...]]:
+    def judged(part: Sequence[Unit], statistics: Statistics) -> list[_Judged]:
         # A worker has the glossary already: it is not sent with the statistics.
         statistics = replace(statistics, glossary=terms)
-        return [tuple(judge([unit], statistics, RULES, zh, en, alignment.original)) for unit in part]
+        return [
+            _Judged(
+                tuple(judge([unit], statistics, RULES, zh, en, alignment.original)),
+                tuple(tuple(table.of_unit(unit)) for table in _TABULATIONS),
+            )
+            for unit in part
+        ]
 
     found = in_two_passes(partial(note, glossary=terms), together, judged, stream, workers)
-    tables = tabulate(stream, replace(known, glossary=terms), RULES)
+    tables = _tables(found, replace(known, glossary=terms))
+    divergences = [of_unit.divergences for of_unit in found]
     if compared.zh is not alignment.zh:
-        found = [tuple(map(_quotation(unit, alignment).of, f)) for unit, f in zip(stream, found, strict=True)]
+        divergences = [
+            tuple(map(_quotation(unit, alignment).of, of_unit))
+            for unit, of_unit in zip(stream, divergences, strict=True)
+        ]
         tables = tuple(_requoted(table, Quotation(compared.zh.text, alignment.zh.text)) for table in tables)
-    return Audit(alignment, tuple(chain.from_iterable(found)), tables, threshold)
+    return Audit(alignment, tuple(chain.from_iterable(divergences)), tables, threshold)
+
+
+class _Judged(NamedTuple):
+    """What is found in a unit, and the rows that it adds to each of `_TABULATIONS`."""
+
+    divergences: tuple[Divergence, ...]
+    rows: tuple[tuple[Row, ...], ...]
+
+
+def _tables(found: Sequence[_Judged], statistics: Statistics) -> tuple[Table, ...]:
+    """The tables of all rules; those without a row are left out."""
+    tables = (
+        Table(made.title, made.columns, (*chain.from_iterable(j.rows[k] for j in found), *made.of_text(statistics)))
+        for k, made in enumerate(_TABULATIONS)
+    )
+    return tuple(table for table in tables if table.rows)
 
 
 def _quotation(unit: Unit, alignment: Alignment) -> Quotation:
@@ -75,13 +104,3 @@ def _quotation(unit: Unit, alignment: Alignment) -> Quotation:
 
 def _requoted(table: Table, quotation: Quotation) -> Table:
     return replace(table, rows=tuple(tuple(map(quotation.text, row)) for row in table.rows))
-
-
-def tabulate(stream: Sequence[Unit], statistics: Statistics, rules: Iterable[Rule]) -> tuple[Table, ...]:
-    """The tables that the rules make; those without a row are left out."""
-    tables = (
-        Table(made.title, made.columns, tuple(made.rows(stream, statistics)))
-        for rule in rules
-        for made in rule.tabulations
-    )
-    return tuple(table for table in tables if table.rows)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from aligner.auditing.agencies import COMMON_WORDS, abbreviated, agencies, chinese_mentions, english_mentions, nearest
 from aligner.auditing.agency_lists import Item, Reading, read_chinese, read_english
-from aligner.auditing.rule import Rule, Tabulation, unit_by_unit
+from aligner.auditing.rule import Rule, Tabulation
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Unit
 from aligner.divergence import Candidate, Kind, Severity
@@ -186,4 +186,4 @@ def _candidate(
 
 
 _COLUMNS = ("Section", "Chinese", "English", "Official English name", "Finding")
-RULE = Rule(NAME, find, (Tabulation("Agencies", _COLUMNS, unit_by_unit(rows)),))
+RULE = Rule(NAME, find, (Tabulation("Agencies", _COLUMNS, rows),))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aligner.auditing.numerals import CURRENCIES, Quantity, agree, chinese_quantities, english_quantities, shown
-from aligner.auditing.rule import Rule, Tabulation, unit_by_unit
+from aligner.auditing.rule import Rule, Tabulation
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Passage, Unit
 from aligner.divergence import Candidate, Kind, Severity
@@ -202,5 +202,5 @@ def _candidate(
     )
 
 
-_TABLE = Tabulation("Numbers", ("Chinese", "English", "Chinese value", "English value"), unit_by_unit(rows))
+_TABLE = Tabulation("Numbers", ("Chinese", "English", "Chinese value", "English value"), rows)
 RULE = Rule(NAME, find, (_TABLE,))

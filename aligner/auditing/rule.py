@@ -14,15 +14,20 @@ from aligner.auditing.unit import Unit
 from aligner.divergence import Candidate
 
 Find = Callable[[Unit, Statistics], Iterable[Candidate]]
-Rows = Callable[[Iterable[Unit], Statistics], Iterable[tuple[str, ...]]]
+Row = tuple[str, ...]
+
+
+def _no_rows(of: object) -> tuple[Row, ...]:
+    return ()
 
 
 class Tabulation(NamedTuple):
-    """A table that a rule makes: its `rows` follow from all units and from what the first pass gathered."""
+    """A table that a rule makes: the rows that each unit adds, or those that follow from the whole text."""
 
     title: str
     columns: tuple[str, ...]
-    rows: Rows
+    of_unit: Callable[[Unit], Iterable[Row]] = _no_rows
+    of_text: Callable[[Statistics], Iterable[Row]] = _no_rows
 
 
 class Rule(NamedTuple):
@@ -31,12 +36,3 @@ class Rule(NamedTuple):
     name: str
     find: Find
     tabulations: tuple[Tabulation, ...] = ()
-
-
-def unit_by_unit(rows: Callable[[Unit], Iterable[tuple[str, ...]]]) -> Rows:
-    """The rows of a table to which each unit adds its own."""
-
-    def of_all(units: Iterable[Unit], statistics: Statistics) -> Iterable[tuple[str, ...]]:
-        return (row for unit in units for row in rows(unit))
-
-    return of_all

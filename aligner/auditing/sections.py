@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from aligner.auditing.coverage.observing import first_matching
@@ -53,7 +53,7 @@ class SectionObserver:
         self.covered[section] = self.covered.get(section, Covered()).plus(seen)
 
 
-def rows(units: Iterable[Unit], statistics: Statistics) -> Iterator[tuple[str, ...]]:
+def rows(statistics: Statistics) -> Iterator[tuple[str, ...]]:
     """For the report: each section with the share of words that are linked."""
     sections: Mapping[str, Covered] = statistics.sections
     for section, seen in sections.items():

@@ -147,4 +147,4 @@ def _candidate(
     return Candidate(NAME, kind, cls, severity, strength, place, zh_spans, en_spans, message)
 
 
-RULE = Rule(NAME, find, (Tabulation("Coverage by section", sections.COLUMNS, sections.rows),))
+RULE = Rule(NAME, find, (Tabulation("Coverage by section", sections.COLUMNS, of_text=sections.rows),))

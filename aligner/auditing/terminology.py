@@ -8,7 +8,7 @@ the same way time and again is a choice, and no error. Terms that the user gives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from aligner.auditing.choices import Choices, accepts, choice
@@ -76,7 +76,7 @@ def _departing(unit: Unit, use: Use, found: Rendered, choices: Choices) -> Itera
         yield _candidate(unit, use, "mistranslation", DEPARTS, found.spans, message, choices)
 
 
-def rows(units: Iterable[Unit], statistics: Statistics) -> Iterator[tuple[str, ...]]:
+def rows(statistics: Statistics) -> Iterator[tuple[str, ...]]:
     """For the report: each term with all its renderings, those of the glossary first, how often, and where first."""
     choices = statistics.choices
     for zh in sorted(choices.counts, key=lambda zh: (-sum(choices.counts[zh].values()), zh)):
@@ -86,7 +86,7 @@ def rows(units: Iterable[Unit], statistics: Statistics) -> Iterator[tuple[str, .
             yield zh, said, str(counts[said]), choices.places[zh, said], verdict, term.origin
 
 
-def shared_rows(units: Iterable[Unit], statistics: Statistics) -> Iterator[tuple[str, ...]]:
+def shared_rows(statistics: Statistics) -> Iterator[tuple[str, ...]]:
     """For the report: English words that stand for several terms."""
     for said, terms in sorted(statistics.choices.shared(statistics.glossary).items()):
         words = frozenset(told(said))
@@ -121,7 +121,7 @@ RULE = Rule(
     NAME,
     find,
     (
-        Tabulation("Terms", ("Chinese", "English", "Times", "First in", "Finding", "Origin of the term"), rows),
-        Tabulation("One rendering for several terms", ("English", "Chinese", "Finding"), shared_rows),
+        Tabulation("Terms", ("Chinese", "English", "Times", "First in", "Finding", "Origin of the term"), of_text=rows),
+        Tabulation("One rendering for several terms", ("English", "Chinese", "Finding"), of_text=shared_rows),
     ),
 )
