@@ -8,7 +8,6 @@ identifiers that they would have in the whole.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -32,7 +31,7 @@ from aligner.totals import Totals
 from aligner.workers import streamed
 from aligner.writing.chinese_script import tags
 from aligner.writing.folder import place
-from aligner.writing.jsonl import divergence_records, link_records
+from aligner.writing.jsonl import divergence_records, line, link_records
 from aligner.writing.origin import Origin
 from aligner.writing.settings import WriteSettings
 from aligner.writing.text import utf8
@@ -167,7 +166,7 @@ def _line(record: dict[str, Any], starts: Mapping[Language, int]) -> bytes:
     """A record as a line, its spans shifted to where they stand in the whole texts."""
     for language in LANGUAGES:
         record[language] = [span.shift(starts[language]) for span in record[language]]
-    return utf8(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
+    return line(record)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -1,4 +1,7 @@
-"""XLSX, workbooks of Excel and its kin: the values of their cells, as they were last calculated."""
+"""XLSX, workbooks of Excel and its kin: the values of their cells, as they were last calculated.
+
+Of one that this program wrote for a reviewer, only what the review left of it is read.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from aligner.errors import AlignerError, MissingExtraError, ReadError
 from aligner.reading.archive import checked_zip
 from aligner.reading.encoding import without_forbidden
 from aligner.reading.pairs import Counts
+from aligner.reading.review import reviewed
 from aligner.reading.stream import Stream
 from aligner.reading.table import Row, Sheet
 from aligner.reading.xml_safety import REPLACED
@@ -36,8 +40,10 @@ def sheets(stream: Stream, counts: Counts) -> Iterator[Sheet]:
     except ImportError:
         raise MissingExtraError("openpyxl", "xlsx", "reading a workbook") from None
     source = stream.source()
-    with checked_zip(io.BytesIO(source.data), source.name):
-        pass
+    with checked_zip(io.BytesIO(source.data), source.name) as archive:
+        if review := reviewed(archive, stream.name, counts):
+            yield review
+            return
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what it does not keep: styles, validation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from aligner.writing.origin import Origin
 from aligner.writing.places import text_order
 from aligner.writing.settings import WriteSettings
 from aligner.writing.text import utf8
+
+_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
@@ -68,4 +71,10 @@ def _divergence(divergence: Divergence, alignment: Alignment) -> dict[str, Any]:
 
 
 def _lines(records: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    return (utf8(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n") for record in records)
+    return map(line, records)
+
+
+def line(record: Mapping[str, Any]) -> bytes:
+    """A record as one line, whatever a program takes for the end of one: U+0085, U+2028 and U+2029 are escaped."""
+    given = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return utf8(_BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", given) + "\n")

@@ -1,7 +1,7 @@
 """XLSX for review in Excel or LibreOffice: NAME.xlsx, one row a sentence link, divergences coloured in both texts.
 
 Everything is written as text, so that nothing in it is ever evaluated: no formulas, no links. The reviewer changes the
-two texts, decides, and comments; `aligner.writing.xlsx_edits` reads that back.
+two texts, decides, and comments; `aligner.reading.review` reads that back.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from aligner.bitext import Link, digest
+from aligner.bitext import Link
 from aligner.divergence import Audit, Divergence, Table
 from aligner.document import LANGUAGES
 from aligner.errors import MissingExtraError, OutputError
+from aligner.reading.review import SHEET, check
 from aligner.writing.marks import Run, gravest, runs
 from aligner.writing.markup import legal
 from aligner.writing.origin import TOOL, Origin
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-SHEET = "Review"
 COLUMNS: Mapping[str, float] = {
     "No.": 6,
     "ID": 14,
@@ -221,8 +221,3 @@ def _parts(text: str) -> list[str]:
     """A text cut inside all that looks like an escape: XlsxWriter escapes one in a rich string twice, unless it is."""
     cuts = [0, *(found.start() + 2 for found in _ESCAPE.finditer(text)), len(text)]
     return [text[start:end] for start, end in pairwise(cuts)]
-
-
-def check(zh: str, en: str) -> str:
-    """What the hidden column holds: digests of the two texts as they were written."""
-    return f"{digest(zh)} {digest(en)}"

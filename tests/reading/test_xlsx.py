@@ -3,13 +3,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from xlsxwriter import Workbook as Writer
 
 from aligner.errors import ReadError
 from aligner.reading import read
-from tests.reading.given import EN, ZH, pairs, written
+from aligner.writing import write
+from tests.reading.given import EN, ZH, pairs, warnings, written
 from tests.reading.test_archive import zipped
+from tests.writing import build
 
 
 def workbook(*sheets: list[list[object]]) -> bytes:
@@ -76,3 +78,39 @@ def test_what_xlsxwriter_writes_is_read(tmp_path: Path) -> None:
 def test_bad_workbooks(data: bytes, message: str, tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=message):
         read(written(tmp_path, "x.xlsx", data))
+
+
+def test_of_a_review_what_the_reviewer_left_is_read(tmp_path: Path) -> None:
+    zh = build.document("zh", *([[text]] for text in ("甲。", "_x0041_。", "丙。", "丁。", "戊。")))
+    en = build.document("en", *([[text]] for text in ("A.", "B.", "C.", "D.", "E.")))
+    *_, file = write(build.audit(build.parallel(zh, en)), tmp_path, name="x", formats=["xlsx"])
+    assert pairs(file) == [("甲。", "A."), ("_x0041_。", "B."), ("丙。", "C."), ("丁。", "D."), ("戊。", "E.")]
+    assert warnings(file) == []
+    book = load_workbook(file)
+    sheet = book["Review"]
+    sheet["F2"], sheet["E3"] = "An edited A.", "乙。"  # openpyxl does not escape what it writes
+    sheet["H4"], sheet["I4"] = "Reject", "no pair"
+    sheet["E5"], sheet["E6"] = "丁。戊。", None
+    sheet.append([None, None, None, None, "新\n句。", "A new one."])
+    book.create_sheet("Notes").append(["中文", "English"])
+    book.save(tmp_path / "reviewed.xlsx")
+    reviewed = tmp_path / "reviewed.xlsx"
+    assert pairs(reviewed) == [
+        ("甲。", "An edited A."),
+        ("乙。", "B."),
+        ("丁。戊。", "D."),
+        ("", "E."),
+        ("新句。", "A new one."),
+    ]
+    assert warnings(reviewed) == ["rows that the reviewer rejected were left out: 1"]
+    assert pairs(reviewed, ("English", "Chinese"))[0] == ("An edited A.", "甲。")
+    assert pairs(reviewed, ("E", "F")) == pairs(reviewed)
+
+
+def test_another_workbook_with_a_sheet_of_that_name_is_a_table(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Review"
+    book.active.append(["Chinese", "English", "Decision"])
+    book.active.append([ZH, EN, "reject"])
+    book.save(tmp_path / "x.xlsx")
+    assert pairs(tmp_path / "x.xlsx") == [(ZH, EN)]

@@ -1,6 +1,11 @@
-"""Texts that break careless writers, for round trips."""
+"""Texts that break careless writers, and audits of any shape made of them, for round trips."""
+
+from random import Random
 
 from hypothesis import strategies as st
+
+from aligner.divergence import Audit
+from scripts.benchmark_exchange import random_audit
 
 HOSTILE = (
     "]]>",
@@ -24,3 +29,14 @@ HOSTILE = (
 
 texts = st.text(st.characters(codec=None), min_size=1, max_size=40) | st.sampled_from(HOSTILE)
 pairs = st.lists(st.tuples(texts, texts), max_size=4)
+
+
+def _audit(seed: int) -> Audit:
+    return random_audit(Random(seed))
+
+
+audits = st.integers(0, 1 << 32).map(_audit)
+"""Any blocks, sentences and links, null and crossing ones too, and divergences anywhere."""
+
+LONG = ("甲" * 99_999 + "。", "A" * 99_999 + ".")
+"""A unit of a hundred thousand characters on either side."""

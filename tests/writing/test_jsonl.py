@@ -1,11 +1,17 @@
 import json
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from hypothesis import given, settings
 
 from aligner.bitext import Link
 from aligner.divergence import Audit, Divergence
-from aligner.document import Span
+from aligner.document import LANGUAGES, Span
 from aligner.writing import write
+from tests.writing import build
+from tests.writing.hostile import LONG, audits
 
 
 def records(file: Path) -> list[dict[str, Any]]:
@@ -27,11 +33,54 @@ def read_divergence(record: dict[str, Any]) -> Divergence:
     return Divergence(cls=record["class"], zh=spans(record["zh"]), en=spans(record["en"]), rules=rules, **same)
 
 
+def check_links(audit: Audit, file: Path) -> None:
+    """What is read back is what was written: identifiers, levels, spans, scores and texts."""
+    alignment = audit.alignment
+    found = records(file)
+    clauses = [link for inner in alignment.clauses for link in inner]
+    links = {link.id: link for link in (*alignment.sentences, *clauses)}
+    assert {link.id: link for link in map(read_link, found)} == links
+    assert len(found) == len(alignment.sentences) + len(clauses)
+    for record in found:
+        texts = alignment.texts(links[record["id"]])
+        assert (record["zh_text"], record["en_text"]) == tuple(map(whole, texts))
+
+
+def whole(text: str) -> str:
+    """A text as UTF-8 can hold it: with U+FFFD for half a surrogate pair."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
 def test_links_are_read_back(sample: Audit, tmp_path: Path) -> None:
     *_, links, _ = write(sample, tmp_path, name="roads", formats=["jsonl"])
-    read = [read_link(record) for record in records(links)]
-    clauses = [link for inner in sample.alignment.clauses for link in inner]
-    assert sorted(read, key=repr) == sorted([*sample.alignment.sentences, *clauses], key=repr)
+    check_links(sample, links)
+
+
+@given(audits)
+@settings(max_examples=60, deadline=None)
+def test_any_audit_is_read_back(audit: Audit) -> None:
+    with TemporaryDirectory() as folder:
+        zh, en, links, divergences = write(audit, Path(folder), name="x", formats=["jsonl"])
+        check_links(audit, links)
+        for file, document in ((zh, audit.alignment.zh), (en, audit.alignment.en)):
+            assert file.read_bytes().decode() == whole(document.text) + "\n"
+        found = records(divergences)
+    assert [record["id"] for record in found] == [d.id for d in audit.divergences]
+    for record, divergence in zip(found, audit.divergences, strict=True):
+        assert (record["zh"], record["en"]) == tuple(
+            [list(s) for s in spans] for spans in (divergence.zh, divergence.en)
+        )
+        same = ("kind", "severity", "score", "link")
+        assert [record[key] for key in same] == [getattr(divergence, key) for key in same]
+        assert (record["class"], record["message"]) == (divergence.cls, whole(divergence.message))
+        assert record["evidence"] == json.loads(whole(json.dumps(divergence.evidence, ensure_ascii=False)))
+
+
+def test_a_unit_of_any_length_is_read_back(tmp_path: Path) -> None:
+    zh, en = (build.document(language, [[text]]) for language, text in zip(LANGUAGES, LONG, strict=True))
+    audit = build.audit(build.parallel(zh, en))
+    *_, links, _ = write(audit, tmp_path, name="x", formats=["jsonl"])
+    check_links(audit, links)
 
 
 def test_clause_links_follow_their_sentence_link_in_order_of_the_chinese(sample: Audit, tmp_path: Path) -> None:

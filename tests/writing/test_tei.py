@@ -2,17 +2,22 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from aligner.bitext import Bead
 from aligner.divergence import Audit
 from aligner.document import LANGUAGES, Document, Span
 from aligner.writing import write
+from aligner.writing.markup import legal
 from aligner.writing.settings import WriteSettings
 from tests.writing import build
 from tests.writing.build import Para
+from tests.writing.hostile import LONG, audits
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -77,8 +82,12 @@ def test_sentences_and_clauses_have_the_characters_of_their_spans(sample: Audit,
 
 @pytest.mark.parametrize("level", ["sentence", "clause"])
 def test_links_are_read_back(sample: Audit, tmp_path: Path, level: str) -> None:
-    root = written(sample, tmp_path)
-    found, alignment = by_id(root), sample.alignment
+    check_links(sample, written(sample, tmp_path), level)
+
+
+def check_links(audit: Audit, root: etree._Element, level: str) -> None:
+    """What is read back is what was written: identifiers, types, scores, parents and the texts of all spans."""
+    found, alignment = by_id(root), audit.alignment
     expected = (
         list(zip(alignment.sentences, alignment.beads, strict=True))
         if level == "sentence"
@@ -89,6 +98,9 @@ def test_links_are_read_back(sample: Audit, tmp_path: Path, level: str) -> None:
         ]
     )
     group = root.find(f".//t:linkGrp[@subtype='{level}']", NS)
+    if group is None:
+        assert not expected
+        return
     assert len(group) == len(expected)
     for link, bead in expected:
         element = found[link.id]
@@ -100,16 +112,44 @@ def test_links_are_read_back(sample: Audit, tmp_path: Path, level: str) -> None:
         targets = [found[pointer[1:]] for pointer in element.get("target").split()]
         sides = zip(LANGUAGES, (link.zh, link.en), strict=True)
         assert [characters(target) for target in targets] == [
-            span.of(alignment.document(language).text) for language, spans in sides for span in spans
+            legal(span.of(alignment.document(language).text)) for language, spans in sides for span in spans
         ]
 
 
 def test_divergences_are_read_back(sample: Audit, tmp_path: Path) -> None:
-    root = written(sample, tmp_path)
+    check_divergences(sample, written(sample, tmp_path))
+
+
+@given(audits, st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_any_audit_is_read_back(audit: Audit, tei_corpus: bool) -> None:
+    with TemporaryDirectory() as folder:
+        root = written(audit, Path(folder), tei_corpus=tei_corpus)
+    check(root)
+    for level in ("sentence", "clause"):
+        check_links(audit, root, level)
+    check_divergences(audit, root)
+    found = by_id(root)
+    for document in (audit.alignment.zh, audit.alignment.en):
+        for i, sentence in enumerate(document.sentences):
+            name = f"{document.language}.s{i + 1}"
+            assert characters(found[name]) == legal(sentence.span.of(document.text))
+            for k, clause in enumerate(document.clauses_of[i], 1):
+                assert characters(found[f"{name}.c{k}"]) == legal(document.clauses[clause].span.of(document.text))
+
+
+def test_a_unit_of_any_length_is_read_back(tmp_path: Path) -> None:
+    zh, en = (build.document(language, [[text]]) for language, text in zip(LANGUAGES, LONG, strict=True))
+    audit = build.audit(build.parallel(zh, en))
+    check_links(audit, written(audit, tmp_path), "sentence")
+
+
+def check_divergences(audit: Audit, root: etree._Element) -> None:
+    """What is read back is what was written, spans as the characters that they mark."""
     found = by_id(root)
     annotations = root.findall(".//t:annotation", NS)
-    assert [annotation.get(ID) for annotation in annotations] == [d.id for d in sample.divergences]
-    for annotation, divergence in zip(annotations, sample.divergences, strict=True):
+    assert [annotation.get(ID) for annotation in annotations] == [d.id for d in audit.divergences]
+    for annotation, divergence in zip(annotations, audit.divergences, strict=True):
         assert annotation.get("target") == f"#{divergence.link}"
         assert annotation.get("ana").split() == [
             f"#kind.{divergence.kind}",
@@ -117,16 +157,23 @@ def test_divergences_are_read_back(sample: Audit, tmp_path: Path) -> None:
             f"#severity.{divergence.severity}",
         ]
         assert float(annotation.get("cert")) == divergence.score
-        assert [name.text for name in annotation.findall("t:respStmt/t:name", NS)] == list(divergence.rules)
-        assert annotation.findtext("t:note[@type='message']", "", NS) == divergence.message
-        assert json.loads(annotation.findtext("t:note[@type='evidence']", "{}", NS)) == dict(divergence.evidence)
+        assert [name.text for name in annotation.findall("t:respStmt/t:name", NS)] == list(map(legal, divergence.rules))
+        assert annotation.findtext("t:note[@type='message']", "", NS) == legal(divergence.message)
+        evidence = json.dumps(dict(divergence.evidence), ensure_ascii=False)
+        assert json.loads(annotation.findtext("t:note[@type='evidence']", "{}", NS)) == json.loads(legal(evidence))
         pointers = [span.get("from") for span in root.iterfind(f".//t:span[@corresp='#{divergence.id}']", NS)]
         marked = []
         for pointer in pointers:
             sentence, start, length = pointer[len("#string-range(") : -1].split(",")
             marked.append(characters(found[sentence])[int(start) : int(start) + int(length)])
-        sides = ((sample.alignment.zh, divergence.zh), (sample.alignment.en, divergence.en))
-        assert marked == [span.of(document.text) for document, spans in sides for span in spans]
+        sides = ((audit.alignment.zh, divergence.zh), (audit.alignment.en, divergence.en))
+        expected = "".join(span.of(document.text) for document, spans in sides for span in spans)
+        assert _bare("".join(marked)) == _bare(legal(expected))
+
+
+def _bare(text: str) -> str:
+    """Without blanks: a span over several sentences is written as one in each, and what is between is in none."""
+    return "".join(text.split())
 
 
 def test_a_span_over_several_sentences_is_a_pointer_into_each(tmp_path: Path) -> None:

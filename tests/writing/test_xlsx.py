@@ -10,13 +10,13 @@ from aligner.bitext import Bead, joined
 from aligner.divergence import Audit
 from aligner.document import Span
 from aligner.errors import OutputError, ReadError
+from aligner.reading.review import Edit, edits
 from aligner.writing import write
 from aligner.writing.marks import runs
 from aligner.writing.markup import legal
 from aligner.writing.origin import Origin
 from aligner.writing.places import text_order
 from aligner.writing.settings import DEFAULTS
-from aligner.writing.xlsx_edits import Edit, edits
 from tests.writing import build
 from tests.writing.hostile import pairs
 
