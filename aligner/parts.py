@@ -193,8 +193,8 @@ class _Identifiers:
     """Tells links of the same two texts apart, and divergences that are alike, across parts."""
 
     def __init__(self) -> None:
-        self._alike: Counter[int] = Counter()
         self._taken: set[int] = set()
+        self._repeated: dict[int, int] = {}
         self._divergences: Counter[int] = Counter()
 
     def of(self, audit: Audit) -> Audit:
@@ -222,13 +222,17 @@ class _Identifiers:
 
     def _of_link(self, zh: str, en: str) -> str:
         """What is taken already belongs to other texts: of a million digests two may well be the same."""
-        key = int(digest(zh, en), 16)
-        while True:
-            found = digest(zh, en, str(self._alike[key]))
-            self._alike[key] += 1
-            if int(found, 16) not in self._taken:
-                self._taken.add(int(found, 16))
-                return "s" + found
+        first = digest(zh, en, "0")
+        key = place = int(first, 16)
+        number, found = self._repeated.get(key, 0), first
+        while place in self._taken:
+            number += 1
+            found = digest(zh, en, str(number))
+            place = int(found, 16)
+        self._taken.add(place)
+        if number:
+            self._repeated[key] = number
+        return "s" + found
 
     def _told_apart(self, divergence: Divergence, renamed: Mapping[str, str]) -> Divergence:
         """A divergence with an identifier that none before it has, and its link's new one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,6 +92,9 @@ def _compared(gold: Path, auto: Path, encoding: str | None) -> Comparison:
 
 
 def _read(path: Path, encoding: str | None) -> Ladder | Units:
+    with suppress(OSError):  # which whatever reads the file will tell
+        if not path.read_bytes().strip():
+            raise InputError("this file holds no beads", where=str(path), do="give one of two aligned texts")
     if path.suffix.lower() in (".align", ".ladder"):
         return read_ladder(path, encoding)
     if _is_links(path):

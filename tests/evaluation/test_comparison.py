@@ -55,6 +55,14 @@ def test_of_a_folder_of_link_files_the_texts_beside_them_are_passed_over(desk: P
     assert [comparison.gold.name for comparison in compare(desk, desk)] == [str(desk / "roads.zh.en.xml")]
 
 
+@pytest.mark.parametrize("name", ["x.align", "x.tmx", "x"])
+def test_a_file_without_beads_says_so(name: str, desk: Path) -> None:
+    (desk / name).write_text("\n \n", encoding="utf-8")
+    for given in ((desk / name, desk / "roads.align"), (desk / "roads.align", desk / name)):
+        with pytest.raises(InputError, match=f"{name}: this file holds no beads; give one of two aligned texts"):
+            compare(*given)
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds nothing to compare"):
         compare(tmp_path, tmp_path)

@@ -126,7 +126,7 @@ def test_the_same_audit_gives_the_same_bytes(sample: Audit) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(b"", "no XLSX workbook"), (b"PK\x03\x04", "no XLSX workbook"), (b"zh,en\n", "no XLSX workbook")],
+    [(b"", "broken or cut off"), (b"PK\x03\x04", "broken or cut off"), (b"zh,en\n", "broken or cut off")],
 )
 def test_other_files_are_no_reviews(content: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(content)
