@@ -138,8 +138,6 @@ def reading_archive(name: str) -> Iterator[None]:
         ) from None
 
 
-def bomb(name: str) -> ReadError:
+def bomb(name: str, do: str = "unpack it yourself if you trust it") -> ReadError:
     """The error for a file that would unpack to more than any document holds."""
-    return ReadError(
-        "this file unpacks to far more than a document holds", where=name, do="unpack it yourself if you trust it"
-    )
+    return ReadError("this file unpacks to far more than a document holds", where=name, do=do)

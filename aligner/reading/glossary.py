@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.chinese_script import simplified_texts
 from aligner.document import Language
 from aligner.errors import InputError, ReadError
 from aligner.glossary import Glossary, Term
@@ -61,7 +62,9 @@ def read_glossary(path: Path, *, columns: Sequence[str] | None = None, encoding:
         found = _of_tbx(stream, counts)
     else:
         raise ReadError("this is no glossary that can be read", where=stream.name, do="give TBX, CSV, TSV or XLSX")
-    glossary = Glossary.of(term for term in found if term.zh and (term.renderings or term.forbidden))
+    terms = [term for term in found if term.zh and (term.renderings or term.forbidden)]
+    compared = simplified_texts([term.zh for term in terms])  # as the texts are in which they are looked for
+    glossary = Glossary.of(term._replace(zh=zh) for term, zh in zip(terms, compared, strict=True))
     if not glossary.terms:
         raise ReadError(
             "this glossary has no Chinese term with an English one", where=stream.name, do="check its languages"

@@ -47,7 +47,7 @@ class _Allowance:
             raise self.refused()
 
     def refused(self) -> ReadError:
-        return bomb(self.name)
+        return bomb(self.name, "print it to a new PDF if you trust it")
 
 
 _allowance: ContextVar[_Allowance | None] = ContextVar("allowance", default=None)

@@ -74,3 +74,8 @@ def test_what_is_no_glossary_says_so(tmp_path: Path) -> None:
         read_glossary(written(tmp_path, "g.csv", "中文,English\n平台,platform\n"), columns=["x y", "z"])
     with pytest.raises(ReadError, match="no Chinese term"):
         read_glossary(written(tmp_path, "g.tbx", DCA.replace("zh-Hans", "ja")))
+
+
+def test_traditional_terms_are_those_of_texts_as_they_are_compared(tmp_path: Path) -> None:
+    text = "中文,English\n服務平臺,service platform\n機構改革,institutional reform\n后勤,logistics\n"
+    assert set(read_glossary(written(tmp_path, "g.csv", text)).terms) == {"服务平台", "机构改革", "后勤"}
