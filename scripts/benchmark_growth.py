@@ -31,6 +31,7 @@ SIZES = "10000,30000,100000,300000,1000000"
 FEW = 10
 SEED = 2015
 EVERY_SECONDS = 0.2
+LEAST_GROWTH = 0.1  # beyond what the shortest text takes
 # What a bead's sentences are, Chinese and English, and how many of a hundred beads are such.
 TYPES = {(1, 1): 78, (1, 2): 7, (2, 1): 7, (2, 2): 1, (3, 1): 1, (1, 3): 1, (1, 0): 3, (0, 1): 2}
 WORDS = range(5, 16)  # in a sentence
@@ -168,7 +169,7 @@ def growth_cli(
         str, typer.Option("--sizes", metavar="N,…", help="Chinese sentences in each text, smallest first.")
     ] = SIZES,
     folder: Annotated[
-        Path | None, typer.Option("--texts", metavar="DIR", help="Keep the texts here, and use those that are there.")
+        Path | None, typer.Option("--texts", metavar="DIR", help="Keep the texts and ladders here.")
     ] = None,
 ) -> None:
     """Align texts of several sizes, and print what each took and how it grows."""
@@ -194,11 +195,17 @@ def table(sizes: Sequence[int], runs: Sequence[Run]) -> Table:
     for size, run in list(zip(sizes, runs, strict=True))[1:]:
         numbers = f"{run.seconds:,.1f}", f"{run.processor:,.1f}", f"{run.megabytes:,.0f}", f"{run.f1:.3f}"
         made.add_row(f"{size:,}", *numbers)
-    if len(sizes) > 2:
-        beyond = [[max(v - least, 1e-3) for v, least in zip(run[:3], runs[0][:3], strict=True)] for run in runs[1:]]
-        exponents = [exponent([float(size) for size in sizes[1:]], column) for column in zip(*beyond, strict=True)]
-        made.add_row("growth exponent", *(f"{value:.2f}" for value in exponents), "")
+    made.add_row(
+        "growth exponent", *(_growth(sizes, column) for column in zip(*(run[:3] for run in runs), strict=True)), ""
+    )
     return made
+
+
+def _growth(sizes: Sequence[int], amounts: Sequence[float]) -> str:
+    """The exponent of what amounts grow by beyond the first; none if that is too little to tell."""
+    beyond = [(size, amount - amounts[0]) for size, amount in zip(sizes, amounts, strict=True)]
+    told = [(float(size), more) for size, more in beyond if more > LEAST_GROWTH * amounts[0]]
+    return f"{exponent(*zip(*told, strict=True)):.2f}" if len(told) > 1 else ""
 
 
 if __name__ == "__main__":
