@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from aligner.reading import Columns, Reading, Source
 
 STAGES = ("reading", "aligning", "auditing", "writing")
+JUDGED_STAGES = ("reading", "aligning", "auditing", "judging", "writing")
+"""The stages where a second opinion is asked for."""
 LARGEST_WHOLE = 20_000
 """The most units of a memory that is audited as a whole; a larger one is audited in parts."""
 
@@ -111,6 +113,7 @@ def align_files(
     formats: Collection[str] | None = None,
     settings: WriteSettings = DEFAULTS,
     workers: int = 1,
+    second_opinion: Callable[[Audit], Audit] | None = None,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Outcome:
     """Run the whole line: read, segment, align, audit and write.
@@ -128,7 +131,8 @@ def align_files(
         formats: Names in `aligner.writing.FORMATS`; None for those written by default.
         settings: Choices about what the files hold.
         workers: The most processes to work with; they do not change the result.
-        on_stage: Called with each of `STAGES` as it begins.
+        second_opinion: Weighs the audit anew before it is written; see `aligner.judging`.
+        on_stage: Called with each of `STAGES` as it begins, or of `JUDGED_STAGES` with a second opinion.
 
     Raises:
         AlignerError: Of the class that says which stage failed; nothing has been written then.
@@ -145,6 +149,9 @@ def align_files(
     alignment = align(reading, encoder=encoder, original=original, workers=workers)
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold, glossary=glossary, workers=workers)
+    if second_opinion is not None:
+        on_stage("judging")
+        audit = second_opinion(audit)
     on_stage("writing")
     name = _stem(source) if name is None else name
     files = write(audit, out, name=name, formats=formats, settings=settings, workers=workers)
@@ -165,6 +172,7 @@ def audit_files(
     formats: Collection[str] | None = None,
     settings: WriteSettings = DEFAULTS,
     workers: int = 1,
+    second_opinion: Callable[[Audit], Audit] | None = None,
     on_stage: Callable[[str], None] = lambda stage: None,
     on_units: Callable[[int], None] = lambda units: None,
 ) -> PairsOutcome:
@@ -186,7 +194,8 @@ def audit_files(
         formats: Names in `aligner.writing.FORMATS`; None for those written by default.
         settings: Choices about what the files hold.
         workers: The most processes to work with; they do not change the result.
-        on_stage: Called with each of `STAGES` as it begins.
+        second_opinion: Weighs the audit anew before it is written; see `aligner.judging`.
+        on_stage: Called with each of `STAGES` as it begins, or of `JUDGED_STAGES` with a second opinion.
         on_units: Called with the number of units that are done, where they are audited in parts.
 
     Raises:
@@ -217,6 +226,8 @@ def audit_files(
             workers=workers,
         )
         del units  # the chain lets go of them as it is used up
+        if second_opinion is not None:
+            parts = (part._replace(audit=second_opinion(part.audit)) for part in parts)
         chosen = FORMATS if formats is None else formats
         files, totals = write_parts(parts, out, name=name, formats=chosen, settings=settings, on_units=on_units)
         note = f"{found.name}: more than {LARGEST_WHOLE} units are written as {' and '.join(chosen)} alone"
@@ -225,6 +236,9 @@ def audit_files(
     alignment = align_pairs(units, encoder=encoder, original=original, source=found.name)
     on_stage("auditing")
     audit = audit_alignment(alignment, threshold=threshold, glossary=glossary, workers=workers)
+    if second_opinion is not None:
+        on_stage("judging")
+        audit = second_opinion(audit)
     on_stage("writing")
     files = write(audit, out, name=name, formats=formats, settings=settings, workers=workers)
     return PairsOutcome(Totals.of(audit), tuple(files), (*found.warnings, *alignment.warnings))

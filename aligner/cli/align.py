@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli import options
+from aligner.cli import judging, options
 from aligner.cli.given import given
 from aligner.cli.glossaries import glossary_of
 from aligner.cli.talk import talk
@@ -36,6 +36,9 @@ def align_cli(
     clean: options.Clean = False,
     merge_duplicates: options.Merge = False,
     tei_corpus: options.TeiCorpus = False,
+    judge: judging.Judge = None,
+    judge_model: judging.JudgeModel = None,
+    judge_budget: judging.JudgeBudget = judging.DEFAULT_BUDGET,
     verbose: options.Verbose = None,
 ) -> None:
     """Align a bilingual page, or two files, and write links, divergences, TMX, TEI and a report.
@@ -44,8 +47,9 @@ def align_cli(
     Markdown, Word, PDF, Excel, CSV, TMX, XLIFF, TEI and PO are read, from a disk or from an address (https://…).
     """
     with talk(verbose) as to_user:
-        from aligner.api import STAGES, align_files
+        from aligner.api import JUDGED_STAGES, STAGES, align_files
 
+        opinion = judging.second_opinion(judge, judge_model, judge_budget, to_user)
         outcome = align_files(
             given(source, to_user),
             None if target is None else given(target, to_user),
@@ -66,6 +70,9 @@ def align_cli(
                 tei_corpus=tei_corpus,
             ),
             workers=available(),
-            on_stage=to_user.progress(STAGES),
+            second_opinion=opinion,
+            on_stage=to_user.progress(STAGES if opinion is None else JUDGED_STAGES),
         )
+        if opinion is not None:
+            to_user.warn(opinion.warnings)
         to_user.summarise(outcome)

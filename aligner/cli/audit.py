@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from aligner.cli import options
+from aligner.cli import judging, options
 from aligner.cli.given import given
 from aligner.cli.glossaries import glossary_of
 from aligner.cli.talk import talk
@@ -57,12 +57,16 @@ def audit_cli(
     clean: options.Clean = False,
     merge_duplicates: options.Merge = False,
     tei_corpus: options.TeiCorpus = False,
+    judge: judging.Judge = None,
+    judge_model: judging.JudgeModel = None,
+    judge_budget: judging.JudgeBudget = judging.DEFAULT_BUDGET,
     verbose: options.Verbose = None,
 ) -> None:
     """Audit a translation memory or a list of pairs as it is aligned: each unit is a sentence link."""
     with talk(verbose) as to_user:
-        from aligner.api import STAGES, audit_files
+        from aligner.api import JUDGED_STAGES, STAGES, audit_files
 
+        opinion = judging.second_opinion(judge, judge_model, judge_budget, to_user)
         outcome = audit_files(
             given(pairs, to_user),
             out=out,
@@ -83,9 +87,12 @@ def audit_cli(
                 tei_corpus=tei_corpus,
             ),
             workers=available(),
-            on_stage=to_user.progress(STAGES),
+            second_opinion=opinion,
+            on_stage=to_user.progress(STAGES if opinion is None else JUDGED_STAGES),
             on_units=to_user.count,
         )
+        if opinion is not None:
+            to_user.warn(opinion.warnings)
         to_user.summarise(outcome)
     severities = outcome.totals.divergences
     if severities["major"] or (fail_on == "minor" and severities["minor"]):

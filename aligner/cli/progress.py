@@ -41,6 +41,12 @@ class Progress:
             self._count = f" {units:,} units"
             self._update()
 
+    def questions(self, done: int, total: int) -> None:
+        """Tell how many questions of this stage are answered."""
+        with self._lock:
+            self._count = f" {done:,} of {total:,}"
+            self._update()
+
     def close(self) -> None:
         """Take the bar away."""
         self._timer.cancel()

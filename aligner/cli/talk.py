@@ -43,6 +43,17 @@ class Talk:
         else:
             _logger.info("%d units …", units)
 
+    def questions(self, done: int, total: int) -> None:
+        """Tell how many questions to a judge are answered."""
+        if self._bar is not None:
+            self._bar.questions(done, total)
+
+    def warn(self, warnings: Sequence[str]) -> None:
+        """Say what the user should know."""
+        self._until.close()
+        for warning in warnings:
+            _logger.warning("%s", warning)
+
     def doing(self) -> Callable[[str], None]:
         """What to call, as often as one likes, with what is being done, where nobody knows how long it will take."""
         if self._verbose is None and sys.stderr.isatty():
