@@ -20,6 +20,7 @@ from aligner.document import Language, Span
 LEAST = 0.02  # under this a rule has as good as nothing to say of a place
 _SHARE = 0.5  # of the shorter marking: from here two candidates mark the same place
 _DIGITS = 4
+_PARTICULAR = 0.25  # strength: from here a rule that knows numbers or bodies says more than that words are uncovered
 _NEARLY = 0.2  # of strength: a candidate that is weaker by more has no say in the severity
 
 _REVERSED: dict[Kind, Kind] = {"omission": "addition", "addition": "omission", "mistranslation": "mistranslation"}
@@ -94,7 +95,7 @@ def score(unit: Unit, group: Sequence[Candidate]) -> float:
 
 def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places, original: Language) -> Divergence:
     """One finding of a group, as its strongest candidate says; the worst severity among those nearly as strong."""
-    first = group[0]
+    first = _spokesman(group)
     kind = first.kind if original == "zh" else _REVERSED[first.kind]
     severity: Severity = (
         "major" if any(c.severity == "major" and c.strength >= first.strength - 0.2 for c in group) else "minor"
@@ -116,6 +117,12 @@ def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places, 
         rules=rules,
         evidence=evidence,
     )
+
+
+def _spokesman(group: Sequence[Candidate]) -> Candidate:
+    """Who says what is found: the strongest, but where it knows only that words have no rendering, who knows why."""
+    particular = (c for c in group if c.cls in {"number", "entity"} and c.strength >= _PARTICULAR)
+    return group[0] if group[0].cls != "content" else next(particular, group[0])
 
 
 def _same_place(a: Candidate, b: Candidate) -> bool:

@@ -50,7 +50,7 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     yield from _differing(unit, found.same)
     for zh, en in found.changed:
         strength = CHANGED if id(zh) in found.alone and id(en) in found.alone else CHANGED_REPEATED
-        yield _candidate(unit, "mistranslation", "major", strength * min(zh.weight, en.weight), (zh,), (en,))
+        yield _candidate(unit, "mistranslation", "major", strength * max(zh.weight, en.weight), (zh,), (en,))
     for quantity in found.lost:
         yield _lost(unit, quantity, found.en)
     for quantity in found.added:
