@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aligner.auditing.coverage.atoms import Atoms, Floats
+from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
 from aligner.auditing.coverage.features import features
 from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.matching import Matching
@@ -22,6 +22,9 @@ _TERM = 4  # characters: a word in doubt is shown with the word it makes a term 
 SHIFT = 2.2  # of the logarithm of the odds: divergences are commoner in real translations than where they are planted
 CLOSE, FREE = 0.87, 14.0  # the closeness of a document below which doubts weigh less, and how fast
 _JOINS = frozenset("、")
+# Words of little meaning (要, 能, 其中) that nothing is linked with are no finding by themselves, but likelier lost
+# than a word that is linked, and the more they mean the likelier. Below the first number are 的, 了 and the like.
+_SMALLEST, _SMALL = 1.0, 0.005
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,10 @@ def _chance(trees: Trees, rows: Floats, side: Atoms, shift: float) -> Floats:
 def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
     """What the doubts about single words amount to."""
     taken: set[int] = set()
+    found: set[int] = set()
     for group in _groups(matching.zh, doubt.zh):
         chance = float(doubt.zh[group].max())
+        found.update(group)
         changed = float(doubt.changed[group].max())
         partner = _partner(matching, doubt, group, taken)
         # One word left over cannot stand for several items of a list.
@@ -85,9 +90,19 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
             yield Finding(zh, en, "mistranslation", _grave(matching, group, partner), chance)
         else:
             yield Finding(tuple(group), (), "omission", _heavy(matching.zh, group), chance)
+    for i in np.flatnonzero(_small(matching)).tolist():
+        if i not in found:
+            yield Finding((i,), (), "omission", "minor", LEAST + _SMALL * float(matching.zh.salience[i]))
     for j in np.flatnonzero(doubt.added >= LEAST).tolist():
         if j not in taken:
             yield Finding((), (j,), "addition", "minor", float(doubt.added[j]))
+
+
+def _small(matching: Matching) -> Flags:
+    """The words of little meaning that nothing is linked with."""
+    side = matching.zh
+    left: Flags = side.speaks & ~side.content & (matching.zh_link < 0) & (side.salience > _SMALLEST)
+    return left
 
 
 def _groups(side: Atoms, doubt: Floats) -> Iterator[list[int]]:

@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.auditing.coverage.atoms import CONTENT, compound
+from tests.auditing.coverage.given import at, words
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("公平竞争", ("公平", "竞争")),
+        ("生态环境", ("生态", "环境")),
+        ("加强", ()),
+        ("环境", ()),
+        ("的", ()),
+        ("GDP", ()),
+        ("abcd", ()),
+    ],
+)
+def test_compounds(written: str, parts: tuple[str, ...]) -> None:
+    assert tuple(text for text, _ in compound(written)) == parts
+
+
+def test_a_compound_is_two_atoms_that_know_their_whole() -> None:
+    side = words("公平竞争", "zh")
+    assert side.texts == ("公平", "竞争")
+    assert side.wholes[0] == side.wholes[1]
+    assert not set(side.keys.tolist()) & set(side.wholes.tolist())
+
+
+def test_an_english_word_in_pieces_is_one_atom() -> None:
+    side = words("The zorblification continues.", "en")
+    word = at(side, "zorblification")
+    assert (side.owners == word).sum() > 1
+    assert side.vectors.shape == (len(side), side.vectors.shape[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "content", "not_content"),
+    [
+        ("各地要加强森林的保护。", "zh", ["森林", "保护"], ["的", "。"]),
+        ("Protect the forests of such regions.", "en", ["Protect", "forests"], ["the", "of", "such", "."]),
+        ("新建15个、三百个", "zh", [], ["15", "、"]),
+    ],
+)
+def test_words_of_meaning(text: str, language: str, content: list[str], not_content: list[str]) -> None:
+    side = words(text, language)  # type: ignore[arg-type]
+    assert all(side.content[at(side, word)] for word in content)
+    assert not any(side.content[at(side, word)] for word in not_content)
+    assert (side.salience[side.content] > CONTENT).all()
+    assert side.speaks[side.content].all()
+
+
+def test_numerals_do_not_speak() -> None:
+    side = words("增长百分之五，共30亿元，第三名", "zh")
+    assert not any(side.speaks[k] for k, text in enumerate(side.texts) if set(text) <= set("三五30亿第百"))
+
+
+def test_offsets_are_the_documents() -> None:
+    near, far = words("保护森林。", "zh"), words("保护森林。", "zh", 100)
+    assert [span.shift(100) for span in near.spans] == list(far.spans)
+    assert near.texts == far.texts
+
+
+MIXED = st.text(st.sampled_from("保护森林和草原、，。公平竞争太阳能的了 GDP5%abc—“”\n"), max_size=40)
+
+
+@given(MIXED, st.sampled_from(["zh", "en"]))
+@settings(max_examples=60, deadline=None)
+def test_atoms_are_in_order_apart_and_what_stands_there(text: str, language: str) -> None:
+    side = words(text, language)  # type: ignore[arg-type]
+    assert [span.of(text) for span in side.spans] == list(side.texts)
+    assert all(a.end <= b.start for a, b in zip(side.spans, side.spans[1:], strict=False))
+    assert all(span.start < span.end for span in side.spans)
+    assert len(side.owners) == len(side.pieces) >= len(side)
+    assert np.isfinite(side.vectors).all()
