@@ -90,7 +90,9 @@ def test_the_changelog_speaks_of_this_version() -> None:
 
 def test_every_option_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
     text = (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
-    for command in ("align", "audit", "batch", "beads", "index", "search", "mine", "terms"):
-        shown = subprocess.run([*ALIGNER, command, "--help"], capture_output=True, text=True, check=True).stdout
+    for command in ("align", "audit", "batch", "beads", "index", "search", "mine", "terms", "tm lookup"):
+        shown = subprocess.run(
+            [*ALIGNER, *command.split(), "--help"], capture_output=True, text=True, check=True
+        ).stdout
         for option in re.findall(r"--[a-z-]+", shown.split("Options:")[1]):
             assert option == "--help" or f"`{option}" in text, option

@@ -1,9 +1,8 @@
 """Vectors kept on disk to be searched: eight bits a dimension, exhaustively up to a million, by inverted lists above.
 
-Beside `neighbours.py`, which looks once through vectors in memory as they are, this is the other file that knows
-FAISS: it knows how they are coded and filed. A code is a signed byte, `SCALE` times the component of a normalised
-vector, so that codes need no training and those of one document never depend on another. Files are mapped, not read:
-a search of a million vectors touches 256 MB, and starts at once.
+The only file that knows FAISS; `neighbours.py` looks once through vectors in memory as they are. A code is a signed
+byte, `SCALE` times the component of a normalised vector, so that codes need no training and those of one document never
+depend on another. Files are mapped, not read: a search of a million vectors touches 256 MB, and starts at once.
 
 Above `MOST_EXHAUSTIVE` vectors a second file beside the first holds the same codes in inverted lists (Jégou et al.
 2011), of which a search looks through `PROBES`.

@@ -24,6 +24,7 @@ from aligner.cli.index import index_cli
 from aligner.cli.mine import mine_cli
 from aligner.cli.search import search_cli
 from aligner.cli.terms import terms_cli
+from aligner.cli.tm import tm_app
 from aligner.cli.validate import validate_cli
 from aligner.errors import AlignerError
 
@@ -63,6 +64,7 @@ app.command("index", short_help="Put aligned documents into a store.")(index_cli
 app.command("mine", short_help="Find sentence pairs in two comparable collections.")(mine_cli)
 app.command("search", short_help="Find a term in a store, with its translations.")(search_cli)
 app.command("terms", short_help="Find terms that recur, with their renderings.")(terms_cli)
+app.add_typer(tm_app, name="tm")
 app.command("validate", short_help="Check TMX and TEI files, and mend them.")(validate_cli)
 
 

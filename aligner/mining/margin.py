@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.neighbours import Neighbours, nearest
 from aligner.alignment.vector_index import VectorIndex, coded
+from aligner.chinese_script import simplified_texts
 from aligner.embedding.encoder import Encoder, Vectors, normalised
 
 NEIGHBOURS = 4
@@ -54,7 +55,7 @@ def candidates(
         rounded to 4 decimals; equal ones are in order of the sentences.
     """
     on_step(f"encoding {len(zh):,} and {len(en):,} sentences")
-    vectors = _encoded(zh, encoder), _encoded(en, encoder)
+    vectors = _encoded(simplified_texts(zh), encoder), _encoded(en, encoder)
     on_step("looking for what is near in English")
     forth = _nearest(*vectors, neighbours)
     on_step("looking for what is near in Chinese")

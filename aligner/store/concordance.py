@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.words import Lexicon
+from aligner.chinese_script import simplified
 from aligner.document import Language, Span
 from aligner.embedding.vocabulary import Word, load_tokenizer, words
 
@@ -36,7 +37,7 @@ def aligned(zh: str, en: str, language: Language, matches: Sequence[Span]) -> tu
     """
     if not matches or not zh or not en:
         return ()
-    sides = words([(zh, 0), (en, 0)], load_tokenizer())
+    sides = words([(simplified(zh), 0), (en, 0)], load_tokenizer())
     linked = _lexicon().link(*sides)
     strengths = linked.links if language == "zh" else linked.links.T
     here, there = sides if language == "zh" else sides[::-1]

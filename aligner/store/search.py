@@ -74,8 +74,8 @@ class Found:
 
 
 def language_of(term: str) -> Language:
-    """The side that a term is looked for in unless one is named: Chinese if a character of it is."""
-    return "zh" if _han.search(term) else "en"
+    """The side that a term is looked for in unless one is named: English if it has a word, and no Chinese character."""
+    return "en" if any(map(str.isalnum, term)) and not _han.search(term) else "zh"
 
 
 def search(

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.words import Lexicon
+from aligner.chinese_script import simplified
 from aligner.embedding.vocabulary import Word, load_tokenizer, words
 
 MOST_WORDS = 5
@@ -128,7 +129,7 @@ def _cut(units: Iterable[Unit]) -> Iterator[tuple[Unit, Sequence[Word], Sequence
     tokenizer = load_tokenizer()
     rest = iter(units)
     while batch := list(islice(rest, _BATCH)):
-        zh = words([(unit.zh, 0) for unit in batch], tokenizer)
+        zh = words([(simplified(unit.zh), 0) for unit in batch], tokenizer)
         en = words([(unit.en, 0) for unit in batch], tokenizer)
         yield from zip(batch, zh, en, strict=True)
 

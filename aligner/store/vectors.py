@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from aligner.alignment.vector_index import Codes, VectorIndex, coded, write
+from aligner.chinese_script import simplified
 from aligner.document import LANGUAGES, Language
 from aligner.embedding.encoder import BUILTIN, Encoder, load_encoder, normalised
+from aligner.embedding.encoder import Vectors as Normalised
 from aligner.errors import InputError, StoreError
 from aligner.store.schema import Store, named_errors, number_of
 from aligner.store.search import Hit, links_at
@@ -68,6 +70,46 @@ def update(store: Store, encoder: Encoder, on_links: Callable[[int], None] = lam
             file.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True)
+class Vectors:
+    """The vectors of a store, open to be searched."""
+
+    encoder: Encoder
+    _store: Store
+    _kept: list[_Kept]
+
+    @classmethod
+    def open(cls, store: Store) -> Vectors:
+        """Open them.
+
+        Raises:
+            StoreError: The store has none, or they are older than its documents.
+        """
+        with named_errors(store.path):
+            kept = _kept(store)
+            model = model_of(store)
+            current = store.connection.execute("SELECT id, sha256 FROM documents ORDER BY id").fetchall()
+        if [(one.document, one.sha256) for one in kept] != current:
+            raise StoreError(
+                "the vectors of this store are not those of its documents",
+                where=str(store.path),
+                do="run `aligner index` again, which was interrupted",
+            )
+        return cls(load_encoder(model), store, kept)
+
+    def encode(self, texts: Sequence[str]) -> Normalised:
+        """Normalised vectors of texts, as those of the store were made."""
+        return normalised(self.encoder.encode([simplified(text) for text in texts]))
+
+    def nearest(self, language: Language, sought: Normalised, k: int) -> list[list[int]]:
+        """For each vector the numbers of the `k` links whose side is nearest to it, best first, as the codes tell."""
+        if not len(sought):
+            return []
+        file = _file(self._store, _digest(self.encoder.name, self._kept), language)
+        found = VectorIndex.open(file).nearest(sought, k)
+        return [[_link(self._kept, int(row)) for row in rows if row >= 0] for rows in found.rows]
+
+
 def similar(store: Store, text: str, *, languages: Collection[Language] = LANGUAGES, limit: int = 20) -> list[Hit]:
     """The links nearest in meaning to a text of either language, best first.
 
@@ -84,28 +126,16 @@ def similar(store: Store, text: str, *, languages: Collection[Language] = LANGUA
         InputError: The model knows no word of the text.
         StoreError: The store has no vectors, or they are older than its documents.
     """
-    with named_errors(store.path):
-        kept = _kept(store)
-        model = model_of(store)
-        current = store.connection.execute("SELECT id, sha256 FROM documents ORDER BY id").fetchall()
-    if [(one.document, one.sha256) for one in kept] != current:
-        raise StoreError(
-            "the vectors of this store are not those of its documents",
-            where=str(store.path),
-            do="run `aligner index` again, which was interrupted",
-        )
-    encoder = load_encoder(model)
-    sought = normalised(encoder.encode([text]))
+    vectors = Vectors.open(store)
+    sought = vectors.encode([text])
     if not sought.any():
         raise InputError(f"the model knows no word of {text!r}", do="give a sentence in Chinese or English")
-    digest = _digest(model, kept)
     best: dict[int, Hit] = {}
     order = {}
     for language in languages:
-        found = VectorIndex.open(_file(store, digest, language)).nearest(sought, _SPARE * limit)
-        numbers = [_link(kept, int(row)) for row in found.rows[0]]
+        (numbers,) = vectors.nearest(language, sought, _SPARE * limit)
         hits = links_at(store, language, numbers)
-        exact = (normalised(encoder.encode([hit.text for hit in hits])) @ sought[0]).round(4) if hits else []
+        exact = (vectors.encode([hit.text for hit in hits]) @ sought[0]).round(4) if hits else []
         for number, hit, similarity in zip(numbers, hits, exact, strict=True):
             if similarity > 0 and (number not in best or similarity > (best[number].similarity or 0)):
                 best[number] = replace(hit, similarity=float(similarity))
@@ -140,7 +170,7 @@ def _codes(
         select = f"SELECT {column} FROM links WHERE id >= ? AND id < ? ORDER BY id"
         rows = store.connection.execute(select, (number_of(one.document, 0), number_of(one.document + 1, 0)))
         while texts := [text for (text,) in rows.fetchmany(_BATCH)]:
-            yield coded(encoder.encode(texts))
+            yield coded(encoder.encode([simplified(text) for text in texts]))
             done += len(texts)
             on_links(done)
 
