@@ -3,7 +3,8 @@
     水稻、小麦、玉米      rice and corn            小麦 has nothing left over between its neighbours
 
 An item between two marks is bounded; the first and the last are bounded by the words that nothing is linked with.
-Neighbours that are linked say where in the English an item should stand.
+Neighbours that are linked say where in the English an item should stand: where one comma or "and" alone parts these
+two, nothing stands there, whatever other words belong to them ("New York and San Francisco").
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from aligner.document import Span
 
 NAME = "lists"
 
-LOST, CHANGED, ADDED = 0.55, 0.3, 0.15
+LOST, CHANGED, ADDED = 0.75, 0.3, 0.15
 _MARK = "、"
 _JOINS = frozenset({"和", "及", "与", "以及", "或", "等"})
 _STOPS = frozenset("，。；：！？,;:()（）“”《》")
+_CHANCE = 0.3  # of strength: a weaker link may be a word that was left over anywhere
 _APART = 14  # atoms of English between two neighbours of a list, an item of three or four words among them
 _PARTING = re.compile(r"[,;，；]|\band\b|\bor\b")
 
@@ -77,7 +79,7 @@ def lists(matching: Matching) -> Iterator[list[Item]]:
 def _lost(unit: Unit, matching: Matching, items: Sequence[Item], owned: Sequence[Span]) -> Iterator[Candidate]:
     link = matching.zh_link
     for before, item, after in zip(items, items[1:], items[2:], strict=False):
-        if not (item.bounded and item.atoms) or any(link[k] >= 0 for k in item.atoms):
+        if not (item.bounded and item.atoms) or any(_rendered(matching, k) for k in item.atoms):
             continue
         left = [int(link[k]) for k in before.atoms[-2:] if link[k] >= 0]
         right = [int(link[k]) for k in after.atoms[:2] if link[k] >= 0]
@@ -89,7 +91,9 @@ def _lost(unit: Unit, matching: Matching, items: Sequence[Item], owned: Sequence
         span = Span(matching.zh.spans[item.atoms[0]].start, matching.zh.spans[item.atoms[-1]].end)
         if any(whole.start <= span.start < whole.end for whole in owned):
             continue
-        over = [j for j in range(start + 1, end) if matching.en.content[j] and matching.en_link[j] < 0]
+        over = _between(unit, matching, start, end)
+        if over is None:
+            continue
         neighbours = [" ".join(_zh(matching, part.atoms)) for part in (before, after)]
         if over:
             words = Span(matching.en.spans[over[0]].start, matching.en.spans[over[-1]].end)
@@ -98,6 +102,29 @@ def _lost(unit: Unit, matching: Matching, items: Sequence[Item], owned: Sequence
         else:
             message = f"the item {_text(unit, span)} of the list is missing between {neighbours[0]} and {neighbours[1]}"
             yield _candidate(unit, "omission", "major", LOST, span, None, message)
+
+
+def _rendered(matching: Matching, atom: int) -> bool:
+    """Whether a word has a link that is more than chance."""
+    j = int(matching.zh_link[atom])
+    return j >= 0 and float(matching.strengths[atom, j]) >= _CHANCE
+
+
+def _between(unit: Unit, matching: Matching, start: int, end: int) -> list[int] | None:
+    """The unlinked words of English items between two words; None if nothing parts the two, or another item does."""
+    at, spans = unit.en.start, matching.en.spans
+    cuts = [
+        Span(at + m.start(), at + m.end())
+        for m in _PARTING.finditer(unit.en.text, spans[start].end - at, spans[end].start - at)
+    ]
+    if not cuts:
+        return None
+    inner = [
+        j
+        for j in range(start + 1, end)
+        if cuts[0].end <= spans[j].start and spans[j].end <= cuts[-1].start and matching.en.content[j]
+    ]
+    return None if any(matching.en_link[j] >= 0 for j in inner) else inner
 
 
 def _added(unit: Unit, matching: Matching, items: Sequence[Item]) -> Iterator[Candidate]:
