@@ -88,13 +88,16 @@ def _lost(unit: Unit, matching: Matching, items: Sequence[Item], owned: Sequence
         start, end = sorted((left[-1], right[0]))
         if end - start > _APART:
             continue
-        span = Span(matching.zh.spans[item.atoms[0]].start, matching.zh.spans[item.atoms[-1]].end)
+        # The word before the mark is lost with the item where nothing is linked with it either.
+        first = before.atoms[-1] if link[before.atoms[-1]] < 0 else item.atoms[0]
+        span = Span(matching.zh.spans[first].start, matching.zh.spans[item.atoms[-1]].end)
         if any(whole.start <= span.start < whole.end for whole in owned):
             continue
         over = _between(unit, matching, start, end)
         if over is None:
             continue
-        neighbours = [" ".join(_zh(matching, part.atoms)) for part in (before, after)]
+        kept = tuple(k for k in before.atoms if k < first)
+        neighbours = [" ".join(_zh(matching, part)) for part in (kept, after.atoms)]
         if over:
             words = Span(matching.en.spans[over[0]].start, matching.en.spans[over[-1]].end)
             message = f"in the list, “{_en(unit, words)}” stands in the place of {_text(unit, span)}"
