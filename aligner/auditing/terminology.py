@@ -25,6 +25,7 @@ NAME = "terminology"
 FORBIDDEN, BINDING = 0.8, 0.7
 UNLINKED, PARTLY, OTHERWISE = 0.62, 0.5, 0.45  # no accepted rendering: none at all, of some of its words, another
 DEPARTS = 0.12
+_PART = 2  # characters: what is shorter is no word that a reader could miss by itself
 _CHOSEN = 0.3  # of the strength, where the translator renders the term so each time
 _OFTEN = 3  # times: from here a rendering is a choice
 _SHARE = 0.75  # of the times: from here a choice is consistent
@@ -50,8 +51,14 @@ def _unaccepted(unit: Unit, use: Use, found: Rendered, statistics: Statistics) -
             message = f"{term.zh} is “{accepted}”, and “{said}” is not to be used for it"
             return _candidate(unit, use, "mistranslation", FORBIDDEN, (span,), message, statistics.choices)
     usual, times, occurs = statistics.choices.usual(term.zh)
+    part = found.lost if found.share and found.lost and not found.replaced else None
+    if part is not None and part.end - part.start < _PART:
+        part = None
     elsewhere = rendered_in(term, unit.near_texts("en"))
-    if found.said:
+    if part is not None:
+        lost = part.of(unit.zh.text)
+        strength, message = PARTLY, f"of {term.zh} ({accepted}), {lost} is not in “{found.said}”"
+    elif found.said:
         strength = OTHERWISE if found.share == 1 else PARTLY if found.share else UNLINKED
         message = f"“{found.said}” stands for {term.zh}, which is “{accepted}”"
     else:
@@ -64,7 +71,9 @@ def _unaccepted(unit: Unit, use: Use, found: Rendered, statistics: Statistics) -
         strength *= closeness(statistics.habits) * (0.5 if elsewhere else 1)
         if usual == choice(found) and times >= _OFTEN and times >= _SHARE * occurs:
             strength *= _CHOSEN
-    kind: Kind = "mistranslation" if found.said else "omission"
+    if part is not None and not term.binding:
+        use = use._replace(spans=(part,))
+    kind: Kind = "mistranslation" if found.said and (part is None or term.binding) else "omission"
     return _candidate(unit, use, kind, strength, found.spans, message, statistics.choices)
 
 

@@ -8,7 +8,7 @@ entrepreneurship and innovation" has "mass innovation"). A forbidden rendering m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aligner.auditing.coverage.matching import unlinked
+from aligner.auditing.coverage.matching import Matching, unlinked
 from aligner.auditing.coverage.observing import first_matching
 from aligner.auditing.unit import Unit
 from aligner.document import Span
@@ -27,6 +27,8 @@ REMEMBERED = 4096  # texts; both passes read the same units
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _LETTERS = 6  # of a word that tell it from others, endings apart
+_APART = 6  # English words between the renderings of two words of one term, at most
+_BESIDE = 2  # English words between a rendering and what stands for the rest of its term
 _NEAR = 0.3  # how well a word left over must lie to stand in a term's place
 _BETWEEN = 5  # words that may stand between those of a rendering
 _SMALL = frozenset(["of", "the", "and", "in", "to", "for", "a", "an", "with", "on", "by", "at", "s", "from", "its"])
@@ -48,13 +50,15 @@ class Rendered(NamedTuple):
 
     `accepted` is the rendering of the glossary that is found, or None; `said` the English words that stand for the
     term, "" for none; `spans` where they stand, counted from the unit; `share` how much of the term is linked with
-    any word, in [0, 1].
+    any word, in [0, 1]; `lost` the part of it that is not, and `replaced` whether some other word stands in its place.
     """
 
     accepted: str | None
     said: str
     spans: tuple[Span, ...]
     share: float
+    lost: Span | None = None
+    replaced: bool = False
 
 
 def built_in() -> Glossary:
@@ -119,20 +123,47 @@ def said_exactly(text: str, phrase: str) -> Span | None:
 
 
 def _by_links(unit: Unit, place: Span) -> Rendered:
-    """The English words that are linked with those of a term, or one that is left over where it should stand."""
+    """The English words that are linked with those of a term, and what is left over where its other words should be."""
     matching = first_matching(unit.zh, unit.en)
     span = unit.zh.span(*place)
     own = [i for i, s in enumerate(matching.zh.spans) if s.start < span.end and span.start < s.end]
     content = [i for i in own if matching.zh.content[i]] or own
-    linked = {int(matching.zh_link[i]) for i in content if matching.zh_link[i] >= 0}
-    share = sum(matching.zh_link[i] >= 0 for i in content) / len(content) if content else 0.0
+    links = _together(matching, content)
+    lost = [i for i in content if i not in links]
+    words = set(links.values()) | _left_over(matching, lost, links)
+    spans = [matching.en.spans[j].shift(-unit.en.start) for j in sorted(words)]
+    said = " … ".join(s.of(unit.en.text) for s in spans).lower()
+    missing = Span(matching.zh.spans[lost[0]].start, matching.zh.spans[lost[-1]].end) if lost else None
+    replaced = len(words) > len(set(links.values()))
+    share = len(links) / len(content) if content else 0.0
+    return Rendered(None, said, tuple(spans), share, missing.shift(-unit.zh.start) if missing else None, replaced)
+
+
+def _together(matching: Matching, content: Sequence[int]) -> dict[int, int]:
+    """The links of a term's words, those far from the strongest of them apart: words of a term stand together."""
+    links = {i: int(matching.zh_link[i]) for i in content if matching.zh_link[i] >= 0}
+    if not links:
+        return {}
+    surest = max(links, key=lambda i: (float(matching.strengths[i, links[i]]), -i))
+    return {i: j for i, j in links.items() if abs(j - links[surest]) <= _APART}
+
+
+def _left_over(matching: Matching, lost: Sequence[int], links: Mapping[int, int]) -> set[int]:
+    """The word that stands for the lost ones: the nearest left over, or one beside the words that are linked."""
     left = np.flatnonzero(unlinked(matching.en, matching.en_link))
-    if content and not linked and len(left):
-        near = matching.near[np.ix_(np.array(content), left)].max(axis=0)
-        if near.max() > _NEAR:
-            linked.add(int(left[near.argmax()]))
-    spans = [matching.en.spans[j].shift(-unit.en.start) for j in sorted(linked)]
-    return Rendered(None, " … ".join(s.of(unit.en.text) for s in spans).lower(), tuple(spans), share)
+    if not lost or not len(left):
+        return set()
+    if not links:
+        near = matching.near[np.ix_(np.array(lost), left)].max(axis=0)
+        return {int(left[near.argmax()])} if near.max() > _NEAR else set()
+    beside = [int(j) for j in left if any(abs(int(j) - k) <= _BESIDE for k in links.values())]
+    # What a linked word explains better ("savings" of 节能) does not stand for the lost one.
+    known = {j: max(float(matching.strengths[i, j]) for i in links) for j in beside}
+    free = [j for j in beside if known[j] <= max(float(matching.strengths[i, j]) for i in lost)]
+    if not free:
+        return set()
+    side = lost[0] > min(links)  # the parts of a term mostly keep their order
+    return {min(free, key=lambda j: ((j > min(links.values())) != side, min(abs(j - k) for k in links.values())))}
 
 
 @dataclass(frozen=True, eq=False)

@@ -123,3 +123,10 @@ def test_a_place_that_departs_from_the_usual_rendering_is_worth_a_look() -> None
 def test_nothing_is_asked_of_a_sentence_without_counterpart() -> None:
     (unit,) = units(alignment([("加强食品安全监管。", "")]))
     assert list(occurrences(unit, built_in())) == []
+
+
+def test_of_a_term_that_is_rendered_in_part_the_rest_is_marked() -> None:
+    glossary = Glossary.of([Term("移动互联网", ("mobile internet",))])
+    (candidate,) = found(glossary, ("通过移动互联网提供服务。", "Provide services through the Internet."))
+    assert (candidate.kind, candidate.zh[0].end - candidate.zh[0].start) == ("omission", 2)
+    assert "移动 is not in" in candidate.message

@@ -57,3 +57,9 @@ def test_a_long_quotation_shows_its_two_ends() -> None:
 @pytest.mark.parametrize("threshold", [0.99, 1.0])
 def test_nothing_found_is_said(sample: Audit, threshold: float) -> None:
     assert f"No divergence reaches the score {threshold:.2f}." in memo(replace(sample, threshold=threshold))
+
+
+def test_tables_stand_at_the_end(sample: Audit) -> None:
+    assert memo(sample).endswith(
+        "\n## Agencies\n\n| Chinese | English |\n|---|---|\n| 交通局 | Transport Bureau |\n| 财政局 | – |\n"
+    )

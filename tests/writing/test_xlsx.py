@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from aligner.bitext import Bead, joined
-from aligner.divergence import Audit
+from aligner.divergence import Audit, Table
 from aligner.document import Span
 from aligner.errors import OutputError, ReadError
 from aligner.reading.review import Edit, edits
@@ -170,3 +170,16 @@ def test_runs_of_a_link_whose_sentences_stand_apart() -> None:
     found = runs(en, aligned.sentences[0], [mark])
     assert "".join(run.text for run in found) == joined(en, aligned.sentences[0].en) == "A b. E f."
     assert [run.text for run in found if run.divergence] == ["f"]
+
+
+def test_a_table_of_the_audit_is_a_sheet_of_text(sample: Audit, tmp_path: Path) -> None:
+    table = Table("Terms: [all] of them, with every rendering", ("Chinese", "English"), (("=1+1", "http://a.b"),))
+    book = openpyxl.load_workbook(written(replace(sample, tables=(*sample.tables, table)), tmp_path))
+    assert book.sheetnames == ["Review", "Agencies", "Terms   all  of them, with ever"]
+    assert [[cell.value for cell in row] for row in book["Agencies"].rows] == [
+        ["Chinese", "English"],
+        ["交通局", "Transport Bureau"],
+        ["财政局", "–"],
+    ]
+    (_, (first, second)) = book.worksheets[2].rows
+    assert (first.value, first.data_type, second.hyperlink) == ("=1+1", "s", None)
