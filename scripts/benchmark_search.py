@@ -16,11 +16,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from aligner.alignment.vector_index import VectorIndex, write
 from aligner.store.schema import Store
 from aligner.store.search import search, search_pattern
 from aligner.store.vectors import similar
@@ -29,6 +31,8 @@ from scripts.benchmark import ALIGNER, run_once
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared/data/train"
 UNITS = 1_000_000
+VECTORS = 1_000_000
+WIDTH = 256
 RUNS = 5
 TERMS = (
     *("能", "的", "能源", "技术", "互联网", "人工智能", "可持续发展", "5G技术", "，"),
@@ -60,6 +64,8 @@ def benchmark_cli(
         sizes = {file.suffix or file.name: file.stat().st_size for file in store.parent.glob(store.name + "*")}
         console.print("sizes in MB: " + ", ".join(f"{name} {size / 1e6:.0f}" for name, size in sorted(sizes.items())))
         console.print(_asked(store, runs))
+        clock, processor = searched(Path(folder) / "vectors", VECTORS, runs)
+        console.print(f"{VECTORS:,} vectors of one side: {clock:.0f} ms, {processor:.0f} of the processors")
 
 
 def write_pairs(path: Path, count: int) -> None:
@@ -73,6 +79,15 @@ def write_pairs(path: Path, count: int) -> None:
                     if left and zh and en and '"' not in line:
                         file.write(f"{zh}\t{en}\n")
                         left -= 1
+
+
+def searched(path: Path, count: int, runs: int) -> tuple[float, float]:
+    """What a search of so many vectors takes, whose values have no part in it; see `timed`."""
+    chance = np.random.default_rng(0)
+    write(path, WIDTH, [chance.integers(1, 256, (count, WIDTH), dtype=np.uint8)])
+    index = VectorIndex.open(path)
+    sought = chance.normal(size=(1, WIDTH)).astype(np.float32)
+    return timed(lambda: index.nearest(sought, 80), runs)
 
 
 def timed(ask: Callable[[], object], runs: int) -> tuple[float, float]:

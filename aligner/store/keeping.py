@@ -100,19 +100,20 @@ def _put_links(store: Store, document: int, entry: Entry, on_links: Callable[[in
     ask = store.connection
     numbers: dict[str, int] = {}
     spans: list[Spans] = []
+    made = 0
     ends: dict[Language, list[tuple[Span, int]]] = {"zh": [], "en": []}
     batch: list[tuple[Any, ...]] = []
     clauses: list[tuple[Any, ...]] = []
     inside = 0
     for record in _checked(entry):
         if record["level"] == "clause":
-            parent = number_of(document, len(spans) - 1)
+            parent = number_of(document, made - 1)
             numbers[record["id"]] = parent
             sides = (json.dumps(record["zh"]), json.dumps(record["en"]))
             clauses.append((parent, inside, record["id"], record["score"], *sides))
             inside += 1
             continue
-        place = len(spans)
+        place = made
         inside = 0
         if place >> PLACES:
             raise StoreError(
@@ -121,19 +122,21 @@ def _put_links(store: Store, document: int, entry: Entry, on_links: Callable[[in
         number = number_of(document, place)
         numbers[record["id"]] = number
         both = _as_spans(record["zh"]), _as_spans(record["en"])
-        spans.append(both)
+        made += 1
+        if made <= MOST_LINKS:  # what is longer has no sections
+            spans.append(both)
         for language, side in zip(LANGUAGES, both, strict=True):
             ends[language] += [(span, number) for span in side]
         batch.append((number, record["id"], record["score"], json.dumps(both[0]), json.dumps(both[1]), *_texts(record)))
         if len(batch) == _BATCH:
             _flush(store, batch, clauses)
-            on_links(len(spans))
+            on_links(made)
     _flush(store, batch, clauses)
     for language in LANGUAGES:
         rows = ((document, language, k, *span, link) for k, (span, link) in enumerate(sorted(ends[language])))
         ask.executemany(_INSERT_SENTENCE, rows)
-    if len(spans) <= MOST_LINKS:
-        _put_sections(store, document, outline(entry.zh, entry.en, spans), len(spans))
+    if made <= MOST_LINKS:
+        _put_sections(store, document, outline(entry.zh, entry.en, spans), made)
     return numbers
 
 
