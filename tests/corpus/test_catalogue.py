@@ -4,6 +4,7 @@ import pytest
 
 from aligner.corpus.catalogue import Entry, Fact, Text, load_catalogue
 from aligner.corpus.editing import append, document_in, edit, put_fact
+from aligner.corpus.fetching import verify
 from aligner.errors import InputError, OutputError, ReadError
 
 BY_HAND = """# Kept by hand.
@@ -109,3 +110,14 @@ def test_files_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_text("x = ", encoding="utf-8")
     with pytest.raises(InputError, match="no TOML"):
         edit(tmp_path / "bad.toml", lambda content: None)
+
+
+def test_the_projects_own_catalogue_says_where_each_fact_was_seen() -> None:
+    catalogue = load_catalogue(Path(__file__).resolve().parents[2] / "corpus/catalogue.toml")
+    assert len(catalogue.documents) >= 21
+    facts = [fact for entry in catalogue.documents for _, fact in entry.facts()]
+    assert all(fact.seen for fact in facts)
+    assert not any(fact.verified for fact in facts if fact.seen == "from memory")
+    assert not any(text.address.verified for entry in catalogue.documents for text in entry.texts if text.address)
+    faults = [said for said in verify(catalogue, ["sample"], online=False) if said.grade == "fault"]
+    assert faults == []
