@@ -17,14 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.anchors import Anchor, find_anchors, search_windows
-from aligner.alignment.boundaries import Places
 from aligner.alignment.cuts import cut
 from aligner.alignment.paths import Path, Stretch, joined
 from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window, solve
 from aligner.alignment.relatedness import part_strangers
 from aligner.alignment.runs import LARGEST, allowed, length_agreement, run_lengths, runs
-from aligner.alignment.sentences import NULL as NULL_SENTENCE
-from aligner.alignment.sentences import TEMPERATURE as SENTENCE_TEMPERATURE
 from aligner.alignment.sentences import SentenceScorer
 from aligner.bitext import Bead
 from aligner.chinese_script import simplified_texts
@@ -34,6 +31,7 @@ from aligner.workers import shared_out
 MARGIN = 0.6
 NULL = -0.1
 TEMPERATURE = 0.05
+TRUST_NULL, TRUST_BESIDE = 0.6, 0.8  # what the posteriors of null beads, and of those beside them, are worth
 
 _zh = attrgetter("zh")
 
@@ -46,14 +44,14 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     zh = simplified_texts(zh)
     zh_vectors, en_vectors = encoder.encode(zh, workers), encoder.encode(en, workers)
     anchors = find_anchors(zh_vectors, en_vectors)
-    scorer = SentenceScorer(zh_vectors, en_vectors, lengths(zh), lengths(en), Places.of(zh), Places.of(en))
+    scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors)
 
     def solved(stretches: Sequence[Stretch]) -> list[Path]:
         paths = solve([_programme(scorer, stretch, anchors) for stretch in stretches])
         return [Path(path.corners + part.start, path.scores) for part, path in zip(stretches, paths, strict=True)]
 
     stretches = cut(anchors, len(zh), len(en))
-    beads = joined(shared_out(solved, stretches, workers, least=1)).beads()
+    beads = doubted(joined(shared_out(solved, stretches, workers, least=1)).beads())
     return part_strangers(beads, zh_vectors, en_vectors)
 
 
@@ -62,22 +60,30 @@ def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Ancho
     (i, j), (n, m) = stretch.start, stretch.size
     some = anchors[bisect_left(anchors, i, key=_zh) : bisect_left(anchors, i + n, key=_zh)]
     windows = search_windows([Anchor(a.zh - i, a.en - j, a.margin) for a in some], n, m)
-    nulls = null_scores(n, NULL_SENTENCE), null_scores(m, NULL_SENTENCE)
+    zh_nulls, en_nulls = scorer.nulls
 
     def score(window: Window) -> Scores:
         return scorer(Window(window.top + i, window.bottom + i, window.left + j, window.right + j))
 
-    return Programme(windows, score, *nulls, SENTENCE_TEMPERATURE * UNIT, LARGEST)
+    return Programme(windows, score, zh_nulls[i : i + n], en_nulls[j : j + m], UNIT, LARGEST)
+
+
+def doubted(beads: Sequence[Bead]) -> list[Bead]:
+    """The beads, with the posteriors of null beads, and of beads beside one, lowered to what they are worth.
+
+    A model that learnt from texts with sentences taken out is too sure of nulls in translations, which leave few out.
+    """
+    nulls = [False, *(bead.is_null for bead in beads), False]
+    trust = (
+        TRUST_NULL if null else TRUST_BESIDE if before or after else 1.0
+        for before, null, after in zip(nulls, nulls[1:], nulls[2:], strict=False)
+    )
+    return [bead._replace(score=round(bead.score * share, 4)) for bead, share in zip(beads, trust, strict=True)]
 
 
 def null_scores(count: int, score: float = NULL) -> Scores:
     """What it scores to leave out each of `count` sentences or clauses."""
     return np.full(count, round(score * UNIT), dtype=np.int32)
-
-
-def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
-    """Characters of each text, blanks not counted."""
-    return np.array([len("".join(text.split())) for text in texts], dtype=np.float64)
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,6 @@ AROUND = CLOSING + "’\"')）》"
 QUOTES = OPENING + CLOSING + "‘’\"'"
 LONGEST = 12  # sentences; a quotation that has been open for longer was never closed
 
-END = 0.03
-QUOTE = 0.2
-
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
 
@@ -81,13 +78,19 @@ class Places:
         return cls(ends, np.array(open_quotations(texts), dtype=np.bool_))
 
 
-def boundary_scores(zh: Places, en: Places, rows: Codes, columns: Codes) -> Floats:
-    """What it is worth to end a bead at each pair of places, shape (rows, columns)."""
+def likely_ends(zh: Places, en: Places, rows: Codes, columns: Codes) -> Floats:
+    """How much likelier the marks before each pair of places are in a pair than by chance, shape (rows, columns)."""
     habits = Habits.load()
-    scores: Floats = -QUOTE * (zh.quoted[rows][:, None] != en.quoted[columns][None])
+    scores: Floats = np.zeros((len(rows), len(columns)))
     r, c = rows > 0, columns > 0
-    scores[np.ix_(r, c)] += END * habits.ends[np.ix_(zh.ends[rows[r] - 1], en.ends[columns[c] - 1])]
+    scores[np.ix_(r, c)] = habits.ends[np.ix_(zh.ends[rows[r] - 1], en.ends[columns[c] - 1])]
     return scores
+
+
+def split_quotations(zh: Places, en: Places, rows: Codes, columns: Codes) -> Floats:
+    """1 for each pair of places of which one stands inside a quotation and one outside, shape (rows, columns)."""
+    split: Floats = (zh.quoted[rows][:, None] != en.quoted[columns][None]).astype(np.float64)
+    return split
 
 
 def end_of(text: str) -> int:

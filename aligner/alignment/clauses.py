@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.anchors import find_anchors, search_windows
-from aligner.alignment.beads import TEMPERATURE, BeadScorer, lengths, null_scores
+from aligner.alignment.beads import TEMPERATURE, BeadScorer, null_scores
 from aligner.alignment.groups import Group, GroupScorer, Mass
 from aligner.alignment.programme import UNIT, Programme
 from aligner.alignment.regrouping import improve, ordered
-from aligner.alignment.runs import LARGEST
+from aligner.alignment.runs import LARGEST, lengths
 from aligner.alignment.words import Lexicon
 from aligner.bitext import Bead
 from aligner.chinese_script import simplified_document

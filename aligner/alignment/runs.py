@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -68,6 +70,11 @@ def _run_norms(vectors: Vectors, ends: NDArray[np.int64]) -> NDArray[np.float64]
         squares[:, a - 1] = np.einsum("ij,ij->i", sums, sums)
     norms: NDArray[np.float64] = np.sqrt(squares, dtype=np.float64)
     return np.where(norms > TINY, norms, np.inf)
+
+
+def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Characters of each text, blanks not counted."""
+    return np.array([len("".join(text.split())) for text in texts], dtype=np.float64)
 
 
 def run_lengths(sizes: NDArray[np.float64], ends: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -1,39 +1,102 @@
 """What a sentence bead scores.
 
-A bead is good if its two sides are alike and of like length, if every sentence at its edges makes them more alike, and
-if no sentence just outside would; if the marks around its end agree (boundaries.py); and if it is small. The edges do
-what the margin of Bertalign (Liu and Zhu 2022) is for, telling a bead from a part of it and from its neighbours, but
-see which sentence is one too many or missing. The weights were chosen on MAC-Dev and a magazine, natural and with
-sentences deleted.
+A bead is good if its two sides are alike and of like length, if the words of each are explained by the other
+(explanation.py), if every sentence at its edges makes them more alike, and if no sentence just outside would; and if
+the marks around its end agree (boundaries.py). The edges do what the margin of Bertalign (Liu and Zhu 2022) is for,
+telling a bead from a part of it and from its neighbours, but see which sentence is one too many or missing.
+
+The score is a weighted sum, and the weights make it a log-linear model of whole alignments, a semi-Markov conditional
+random field (Sarawagi and Cohen 2004): a bead's posterior is its probability.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.boundaries import Places, boundary_scores
+from aligner.alignment.boundaries import Places, likely_ends, split_quotations
+from aligner.alignment.explanation import Explanation
 from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window
-from aligner.alignment.runs import LARGEST, allowed, cosines, run_lengths
+from aligner.alignment.runs import LARGEST, allowed, cosines, lengths, run_lengths
 from aligner.embedding.encoder import Vectors
+from aligner.embedding.vocabulary import FOLDER as MODEL
+from aligner.errors import ModelError
 
-NULL = -0.18
-TEMPERATURE = 0.1
-ALIKE = 0.92
-ALIKE_AND_LONG = 0.77
-UNLIKE_LENGTHS = 0.23
-SURPLUS = 2.1
-MISSING = 0.57
-BOTH_SEVERAL = 0.085
-LARGE = 0.015
+FILE = MODEL.parent / "beads" / "weights.json"
 FEW = 3  # sentences; a bead of more, both sides together, is large
 FEW_CHARACTERS = 3  # so many more or fewer say little in a short bead
-LEAST_SCALE = 1 / 6  # Chinese characters to English ones: beyond it and its inverse one text is not the whole
+LEAST_SCALE, MOST_SCALE = 1 / 6, 2 / 3  # Chinese characters to English ones; beyond, one text is not the whole
 
 Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each measure of a bead counts, in natural logarithms.
+
+    Attributes:
+        alike: the cosine of the two sides, times log2(1 + shorter / longer).
+        unlike_lengths: the distance of the logarithms of the lengths.
+        surplus, missing: see the functions of these names.
+        zh_words, en_words: what the words of each side gain by the other side; see explanation.py.
+        idle: what the words of a side lose by sentences at the other side's edges; see the function of this name.
+        ends, quotation: see `likely_ends` and `split_quotations`.
+        bead: 1 for a bead that is not null.
+        several: 1 for a bead of several sentences on both sides.
+        large: 1 for a bead of more than `FEW` sentences.
+        null: 1 for a null bead.
+        lost: the logarithm of the characters of a null bead: a short sentence is easily left out of the count, and a
+            long one stands alone only if it is not rendered at all.
+    """
+
+    alike: float
+    unlike_lengths: float
+    surplus: float
+    missing: float
+    zh_words: float
+    en_words: float
+    idle: float
+    ends: float
+    quotation: float
+    bead: float
+    several: float
+    large: float
+    null: float
+    lost: float
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = FILE) -> Weights:
+        """Open the weights made by `scripts/train_beads.py`, once a process.
+
+        Raises:
+            ModelError: the file is missing or damaged.
+        """
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            return cls(**{field.name: float(found[field.name]) for field in fields(cls)})
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(
+                f"the weights of beads cannot be read ({error})", where=str(path), do="reinstall zh-en-aligner"
+            ) from error
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The measures of all beads of `size` Chinese sentences that end in a window; see `Weights`.
+
+    `values` can be broadcast to the shape (rows, 8 - size, columns): [r, b - 1, c] is the bead that ends at row r and
+    column c and has b English sentences.
+    """
+
+    size: int
+    values: dict[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -49,33 +112,98 @@ class SentenceScorer:
     en_lengths: NDArray[np.float64]
     zh_places: Places
     en_places: Places
+    explanation: Explanation
+    weights: Weights
+
+    @classmethod
+    def of(cls, zh: Sequence[str], en: Sequence[str], zh_vectors: Vectors, en_vectors: Vectors) -> SentenceScorer:
+        """The scorer of two texts with the weights that ship with the package; vectors are sums, one a sentence."""
+        return cls(
+            zh_vectors,
+            en_vectors,
+            lengths(zh),
+            lengths(en),
+            Places.of(zh),
+            Places.of(en),
+            Explanation.of(zh, en),
+            Weights.load(),
+        )
 
     @cached_property
     def scale(self) -> float:
         """Chinese characters to English ones."""
         scale = max(float(self.zh_lengths.sum()), 1) / max(float(self.en_lengths.sum()), 1)
-        return min(max(scale, LEAST_SCALE), 1 / LEAST_SCALE)
+        return min(max(scale, LEAST_SCALE), MOST_SCALE)
 
     def __call__(self, window: Window) -> Scores:
         """Scores in ten-thousandths, shape (rows, 8, 8, columns); see `Programme`."""
-        rows = np.arange(window.top + 1, window.bottom + 1)
-        columns = np.arange(window.left, window.right + 1)
+        rows, columns = ends_in(window)
+        possible = allowed(rows, columns)
+        scores = np.full(possible.shape, NEVER, dtype=np.int32)
+        for measures in self.measures(window):
+            here = slice(None), measures.size - 1, slice(LARGEST - measures.size)
+            total = np.zeros(scores[here].shape, dtype=np.float32)
+            for name, value in measures.values.items():
+                total += np.float32(getattr(self.weights, name) * UNIT) * value
+            scores[here] = np.where(possible[here], np.round(total), NEVER)
+        return scores
+
+    @cached_property
+    def nulls(self) -> tuple[Scores, Scores]:
+        """What it scores to leave out each sentence, in ten-thousandths, shapes (n,) and (m,)."""
+        weights, lost = self.weights, (lost_lengths(self.zh_lengths), lost_lengths(self.en_lengths * self.scale))
+        zh, en = (np.round((weights.null + weights.lost * some) * UNIT).astype(np.int32) for some in lost)
+        return zh, en
+
+    def measures(self, window: Window) -> Iterator[Measures]:
+        """All that is known of the beads that end in a window, by the number of their Chinese sentences."""
+        rows, columns = ends_in(window)
         alike = similarities(self.zh, self.en, rows, columns)
+        zh_words, en_words = explained(self.explanation, rows, columns)
         zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)
         en_sizes = (run_lengths(self.en_lengths, columns) * self.scale).astype(np.float32)
-        corners = boundary_scores(self.zh_places, self.en_places, rows, columns)[:, None].astype(np.float32)
-        costs, possible = size_costs(), allowed(rows, columns)
-        scores = np.full(possible.shape, NEVER, dtype=np.int32)
+        places = self.zh_places, self.en_places, rows, columns
+        ends, split = (f(*places)[:, None].astype(np.float32) for f in (likely_ends, split_quotations))
         for a in range(1, LARGEST):
             most = LARGEST - a
             x, y = zh_sizes[:, a - 1, None, None], en_sizes.T[None, :most]
             ratio = np.minimum(x, y) / np.maximum(np.maximum(x, y), 1)
-            score = alike[1:-1, a - 1, :most, 1:-1] * (ALIKE + ALIKE_AND_LONG * np.log2(1 + ratio))
-            score -= UNLIKE_LENGTHS * np.abs(np.log((x + FEW_CHARACTERS) / (y + FEW_CHARACTERS)))
-            score += SURPLUS * surplus(alike, a) - MISSING * missing(alike, a)
-            score += corners - costs[a - 1, :most, None]
-            scores[:, a - 1, :most] = np.where(possible[:, a - 1, :most], np.round(score * UNIT), NEVER)
-        return scores
+            several, large = kinds(a)
+            yield Measures(
+                a,
+                {
+                    "alike": alike[1:-1, a - 1, :most, 1:-1] * np.log2(1 + ratio),
+                    "unlike_lengths": np.abs(np.log((x + FEW_CHARACTERS) / (y + FEW_CHARACTERS))),
+                    "surplus": surplus(alike, a),
+                    "missing": missing(alike, a),
+                    "zh_words": zh_words[1:, a - 1, :most, 1:],
+                    "en_words": en_words[1:, a - 1, :most, 1:],
+                    "idle": idle(zh_words, en_words, a),
+                    "ends": ends,
+                    "quotation": split,
+                    "bead": np.ones((1, 1, 1), dtype=np.float32),
+                    "several": several,
+                    "large": large,
+                },
+            )
+
+
+def ends_in(window: Window) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows and columns at which beads of a window end."""
+    return np.arange(window.top + 1, window.bottom + 1), np.arange(window.left, window.right + 1)
+
+
+def lost_lengths(sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The logarithms of sentences' lengths, those of very short ones evened out."""
+    found: NDArray[np.float64] = np.log(sizes + FEW_CHARACTERS)
+    return found
+
+
+def kinds(a: int) -> tuple[Floats, Floats]:
+    """Whether beads of `a` Chinese sentences have several on both sides, and whether they are large, (1, 8 - a, 1)."""
+    b = np.arange(1, LARGEST + 1 - a)[None, :, None]
+    several, large = (np.minimum(a, b) > 1).astype(np.float32), (a + b > FEW).astype(np.float32)
+    return several, large
 
 
 def similarities(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:
@@ -124,8 +252,26 @@ def missing(alike: Floats, a: int) -> Floats:
     return out
 
 
-def size_costs() -> Floats:
-    """What a bead's type costs, shape (8, 8)."""
-    a, b = np.arange(1, MOST + 1)[:, None], np.arange(1, MOST + 1)[None]
-    costs: Floats = (BOTH_SEVERAL * (np.minimum(a, b) > 1) + LARGE * (a + b > FEW)).astype(np.float32)
-    return costs
+def explained(explanation: Explanation, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """What words gain in beads that end in a window or just before it, both of shape (rows + 1, 8, 8, columns + 1)."""
+    left = max(int(columns[0]) - 1, 0)
+    found = explanation(np.arange(rows[0] - 1, rows[-1] + 1), np.arange(left, columns[-1] + 1))
+    before = left + 1 - int(columns[0])  # a column before the text's beginning, if the window begins with it
+    zh, en = (np.pad(some, ((0, 0), (0, 0), (0, 0), (before, 0))) for some in found)
+    return zh, en
+
+
+def idle(zh_words: Floats, en_words: Floats, a: int) -> Floats:
+    """What the words of a side lose by each sentence at the edges of the other, in beads with `a` Chinese sentences.
+
+    A sentence that renders nothing there only thins out the others. At most 0, shape (rows, 8 - a, columns).
+    """
+    most = LARGEST - a
+    zh, en = zh_words[1:, a - 1, :most, 1:], en_words[1:, a - 1, :most, 1:]
+    out = np.zeros_like(zh)
+    out[:, 1:] += np.minimum(zh[:, 1:] - zh[:, :-1], 0)
+    out[:, 1:] += np.minimum(zh[:, 1:] - zh_words[1:, a - 1, : most - 1, :-1], 0)
+    if a > 1:
+        out += np.minimum(en - en_words[1:, a - 2, :most, 1:], 0)
+        out += np.minimum(en - en_words[:-1, a - 2, :most, 1:], 0)
+    return out

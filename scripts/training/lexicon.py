@@ -7,6 +7,7 @@ developing and development.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,8 +45,11 @@ class Lexicon:
     backward: NDArray[np.float32]
     linked: NDArray[np.float32]
 
-    def save(self, path: Path) -> None:
-        """Write as safetensors; shares become bytes on a logarithmic scale, 0 = 1/1000 and 255 = 1."""
+    def save(self, path: Path, frequencies: NDArray[np.float64]) -> None:
+        """Write as safetensors; shares become bytes on a logarithmic scale, 0 = 1/1000 and 255 = 1.
+
+        Those of `frequencies`, each class's, begin with 1 = a billionth; 0 is none.
+        """
         save_file(
             {
                 "classes": self.classes,
@@ -54,14 +58,23 @@ class Lexicon:
                 "forward": to_bytes(self.forward),
                 "backward": to_bytes(self.backward),
                 "linked": np.round(self.linked * 255).astype(np.uint8),
+                "frequency": np.where(frequencies > 0, np.maximum(to_bytes(frequencies, 9), 1), 0).astype(np.uint8),
             },
             path,
         )
 
 
-def to_bytes(shares: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Shares in [0.001, 1] to bytes, evenly on a logarithmic scale."""
-    return np.round(255 * (np.log10(np.clip(shares, 1e-3, 1)) + 3) / 3).astype(np.uint8)
+def to_bytes(shares: NDArray[np.floating], decades: int = 3) -> NDArray[np.uint8]:
+    """Shares in [0.001, 1], or other decades up to 1, to bytes, evenly on a logarithmic scale."""
+    least = 10.0**-decades
+    return np.round(255 * (np.log10(np.clip(shares, least, 1)) + decades) / decades).astype(np.uint8)
+
+
+def class_frequencies(tokenizer: Tokenizer, classes: NDArray[np.int32]) -> NDArray[np.float64]:
+    """The share of each class among all words, as the tokenizer has it; 0 for what is no word."""
+    scores = json.loads(tokenizer.to_str())["model"]["vocab"]
+    shares = np.exp([score for _, score in scores]) * speaking(tokenizer)
+    return np.bincount(classes, weights=shares / shares.sum(), minlength=len(classes))
 
 
 def stem_classes(tokenizer: Tokenizer) -> NDArray[np.int32]:

@@ -123,7 +123,14 @@ class Training:
         """The lexical tables, `lexicon/lexicon.safetensors`."""
 
         def link(folder: Path, tick: Tick) -> None:
-            from scripts.training.lexicon import chosen, count_links, speaking, stem_classes, word_links
+            from scripts.training.lexicon import (
+                chosen,
+                class_frequencies,
+                count_links,
+                speaking,
+                stem_classes,
+                word_links,
+            )
 
             tokenizer, pairs = self.open_tokenizer(), self.open_tokens()
             classes, rows = stem_classes(tokenizer), chosen(pairs)
@@ -131,7 +138,8 @@ class Training:
             tick(0, len(rows), f"eflomal aligns {len(rows):,} pairs, and does not say how far it is")
             aligned = word_links(pairs, rows, classes, speaking(tokenizer))
             heard = _heard(aligned, len(rows), tick)
-            count_links(heard, classes).save(folder / "lexicon/lexicon.safetensors")
+            frequencies = class_frequencies(tokenizer, classes)
+            count_links(heard, classes).save(folder / "lexicon/lexicon.safetensors", frequencies)
 
         return self.stages.keep("lexicon", [self.tokens.digest, of_code("scripts.training.lexicon")], link)
 

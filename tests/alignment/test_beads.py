@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aligner
-from aligner.alignment.beads import MARGIN, BeadScorer, align_sentences, lengths
+from aligner.alignment.beads import MARGIN, BeadScorer, align_sentences, doubted
 from aligner.alignment.programme import UNIT, Window
+from aligner.alignment.runs import lengths
 from aligner.bitext import Bead
 from aligner.embedding import load_encoder
 from tests.alignment.scoring import check_window, cosine
@@ -100,12 +101,10 @@ def test_any_sentences_are_covered_once_and_in_order(zh: list[str], en: list[str
     assert covered(aligned(zh, en), len(zh), len(en))
 
 
-def test_exchanging_the_sides_mirrors_the_beads(sample: tuple[list[str], list[str]]) -> None:
-    zh, en = sample
-    ahead = {(bead.zh, bead.en): bead.score for bead in aligned(zh, en)}
-    back = {(bead.en, bead.zh): bead.score for bead in aligned(en, zh)}
-    assert ahead.keys() == back.keys()
-    assert [back[key] for key in ahead] == pytest.approx(list(ahead.values()), abs=0.01)
+def test_null_beads_and_those_beside_them_are_doubted() -> None:
+    beads = [Bead((0,), (0,), 0.9), Bead((1,), (1,), 0.9), Bead((2,), (), 0.9), Bead((3,), (2,), 0.9)]
+    assert [bead.score for bead in doubted(beads)] == [0.9, 0.72, 0.54, 0.72]
+    assert doubted([]) == []
 
 
 def test_the_same_beads_come_out_whatever_the_batches_are(

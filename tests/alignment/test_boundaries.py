@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from aligner.alignment.boundaries import (
     KINDS,
     LONGEST,
-    QUOTE,
     Habits,
     Places,
-    boundary_scores,
     end_of,
+    likely_ends,
     open_quotations,
+    split_quotations,
 )
 from aligner.errors import ModelError
 
@@ -56,18 +56,18 @@ def test_there_is_a_place_before_each_sentence_and_one_after_the_last(texts: lis
 
 def test_like_marks_are_worth_more_than_unlike_ones() -> None:
     zh, en = Places.of(["你去吗？", "我去。"]), Places.of(["Are you going?", "I am."])
-    scores = boundary_scores(zh, en, np.arange(3), np.arange(3))
+    scores = likely_ends(zh, en, np.arange(3), np.arange(3))
     assert scores.shape == (3, 3)
     assert scores[1, 1] > 0 > scores[1, 2]
     assert scores[2, 2] > scores[2, 1]
     assert scores[0].tolist() == [0, 0, 0]
 
 
-def test_inside_a_quotation_on_one_side_only_costs() -> None:
+def test_a_place_is_split_where_a_quotation_is_open_on_one_side_only() -> None:
     zh, en = Places.of(["他说：“走吧。", "快走。”"]), Places.of(['"Let us go.', 'Quick," he said.'])
-    shut = Places.of(["Let us go.", "Quick, he said."])
-    place = np.array([1])
-    assert boundary_scores(zh, shut, place, place) == pytest.approx(boundary_scores(zh, en, place, place) - QUOTE)
+    shut, places = Places.of(["Let us go.", "Quick, he said."]), np.arange(3)
+    assert split_quotations(zh, en, places, places).tolist() == [[0, 1, 0], [1, 0, 1], [0, 1, 0]]
+    assert split_quotations(zh, shut, places, places).tolist() == [[0, 0, 0], [1, 1, 1], [0, 0, 0]]
 
 
 def test_habits_are_those_of_writing_in_either_language() -> None:

@@ -4,8 +4,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from aligner.alignment.explanation import Renderings
 from aligner.alignment.words import Lexicon as Opened
-from scripts.training.lexicon import KEEP, Lexicon, chosen, count_links, speaking, stem_classes, to_bytes, word_links
+from scripts.training.lexicon import (
+    KEEP,
+    Lexicon,
+    chosen,
+    class_frequencies,
+    count_links,
+    speaking,
+    stem_classes,
+    to_bytes,
+    word_links,
+)
 from scripts.training.pairs import SOURCES
 from scripts.training.tokens import TokenPairs, Tokens
 from scripts.training.vocabulary import pieces
@@ -57,10 +68,20 @@ def test_shares_keep_their_size_as_bytes() -> None:
 def test_saved_tables_are_opened_by_the_aligner(tmp_path: Path) -> None:
     links = {(0, 0), (1, 1)}
     lexicon = count_links(aligned(*[([1, 2], [5, 6], links, links)] * 4), np.array([0, 1, 2, 3, 4, 5, 6, 6], np.int32))
-    lexicon.save(tmp_path / "lexicon.safetensors")
+    lexicon.save(tmp_path / "lexicon.safetensors", np.array([0, 0.5, 0.01, 0, 0, 1e-12, 0.49, 0]))
     opened = Opened.load(tmp_path)
     assert opened.pairs(np.array([1, 2, 3]), np.array([5, 7, 4])).tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 0]]
     assert opened.linked.tolist() == [0, 1, 1, 0, 0, 1, 1, 0]
+    frequency = Renderings.load(tmp_path).frequency
+    assert frequency == pytest.approx([0, 0.5, 0.01, 0, 0, 0, 0.49, 0], rel=0.05, abs=1e-8)
+    assert (frequency > 0).tolist() == [False, True, True, False, False, True, True, False]
+
+
+def test_frequencies_are_shares_of_all_words(tiny: Tiny) -> None:
+    classes = np.arange(tiny.tokenizer.get_vocab_size(), dtype=np.int32)
+    found = class_frequencies(tiny.tokenizer, classes)
+    assert found.sum() == pytest.approx(1)
+    assert ((found > 0) == speaking(tiny.tokenizer)).all()
 
 
 def test_words_of_one_stem_share_a_class(tiny: Tiny) -> None:

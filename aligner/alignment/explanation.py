@@ -1,0 +1,206 @@
+"""How much better the words of one text are explained by a run of the other than by chance.
+
+A word of a bead either renders a word of the other side or stands there for itself, as it might anywhere (IBM model 1
+of Brown et al. 1993, with the text's own word frequencies for chance, as in Moore 2002). What it gains by the other
+side is a logarithm of likelihoods. It grows with every word that finds its rendering in the bead and shrinks with every
+sentence of the other side that renders nothing, so it tells a whole from its half and sees where a clause went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.programme import MOST
+from aligner.alignment.runs import LARGEST
+from aligner.alignment.words import FOLDER
+from aligner.embedding.vocabulary import load_tokenizer, tokens
+from aligner.errors import ModelError
+
+SAME = 0.9  # the share of a word's renderings that are the word itself: numbers, Latin names
+FEWEST_LINKED, MOST_LINKED = 0.05, 0.97
+PRIOR = 2000.0  # words of other texts that a text's own frequencies are mixed with
+
+Floats = NDArray[np.float32]
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Renderings:
+    """What the lexical tables say of classes of words; see `words.Lexicon`.
+
+    The renderings of Chinese class z are the classes `keys[starts[z]:starts[z + 1]]`, with the shares `forward` of z's
+    occurrences and `backward` of theirs. A class makes up the share `frequency` of all words, 0 if it
+    is none but punctuation, and the share `linked` of its occurrences renders something.
+    """
+
+    classes: NDArray[np.int32]
+    starts: NDArray[np.int32]
+    keys: NDArray[np.int32]
+    forward: Floats
+    backward: Floats
+    linked: Floats
+    frequency: Floats
+
+    @classmethod
+    @cache
+    def load(cls, folder: Path = FOLDER) -> Renderings:
+        """Open the tables of a model folder, once a process.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+
+        try:
+            tables = load_file(folder / "lexicon.safetensors")
+            forward, backward = (_from_bytes(tables[name], 3) for name in ("forward", "backward"))
+            linked = np.clip((tables["linked"] / 255).astype(np.float32), FEWEST_LINKED, MOST_LINKED)
+            frequency = np.where(tables["frequency"] > 0, _from_bytes(tables["frequency"], 9), np.float32(0))
+            found = tables["classes"], tables["starts"], tables["keys"]
+        except (OSError, KeyError, SafetensorError) as error:
+            raise ModelError(
+                f"the lexical tables cannot be read ({error})", where=str(folder), do="reinstall zh-en-aligner"
+            ) from error
+        return cls(*found, forward, backward, linked, frequency)
+
+    def shares(self, zh: Whole, en: Whole) -> tuple[Floats, Floats]:
+        """For distinct classes, what share of the one's occurrences the other renders, both ways, shape (zh, en)."""
+        ahead, back = (np.zeros((len(zh), len(en)), dtype=np.float32) for _ in range(2))
+        if not len(zh) or not len(en):
+            return ahead, back
+        counts = self.starts[zh + 1] - self.starts[zh]
+        rows = np.repeat(np.arange(len(zh)), counts)
+        entries = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + self.starts[zh][rows]
+        place = np.minimum(np.searchsorted(en, self.keys[entries]), len(en) - 1)
+        hit = en[place] == self.keys[entries]
+        ahead[rows[hit], place[hit]] = self.forward[entries[hit]]
+        back[rows[hit], place[hit]] = self.backward[entries[hit]]
+        place = np.minimum(np.searchsorted(en, zh), len(en) - 1)
+        same = np.flatnonzero(en[place] == zh)
+        ahead[same, place[same]] = back[same, place[same]] = SAME
+        return ahead, back
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a text's n sentences, punctuation left out.
+
+    `kinds` are their classes one after the other, sentence k's from `starts[k]` on, shapes (words,) and (n + 1,);
+    `common` is each class's frequency in this text, by its place in the sorted `distinct` classes.
+    """
+
+    kinds: Whole
+    starts: Whole
+    distinct: Whole
+    common: Floats
+
+    @classmethod
+    def of(cls, texts: Sequence[str], renderings: Renderings) -> Wording:
+        """The words of a text's sentences."""
+        ids, starts = tokens(texts, load_tokenizer())
+        kinds = renderings.classes[ids].astype(np.int64)
+        speaks = renderings.frequency[kinds] > 0
+        kinds = kinds[speaks]
+        before = np.concatenate([[0], np.cumsum(speaks)])
+        distinct, counts = np.unique(kinds, return_counts=True)
+        common = (counts + PRIOR * renderings.frequency[distinct]) / (len(kinds) + PRIOR)
+        return cls(kinds, before[starts], distinct, common.astype(np.float32))
+
+    def part(self, first: int, last: int) -> Part:
+        """What there is in the sentences from `first` to before `last`."""
+        start, end = self.starts[first], self.starts[last]
+        kinds, place = np.unique(self.kinds[start:end], return_inverse=True)
+        sentence = np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))
+        counts = np.bincount(sentence * len(kinds) + place, minlength=(last - first) * len(kinds))
+        return Part(
+            kinds,
+            counts.reshape(last - first, len(kinds)).astype(np.float32),
+            self.common[np.searchsorted(self.distinct, kinds)],
+        )
+
+
+class Part(NamedTuple):
+    """Some sentences' distinct classes, how often each stands in each, (sentences, classes), and its frequency."""
+
+    kinds: Whole
+    counts: Floats
+    common: Floats
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the words of each side of a bead gain by the other side, for all beads that end in a window."""
+
+    zh: Wording
+    en: Wording
+    renderings: Renderings
+
+    @classmethod
+    def of(cls, zh: Sequence[str], en: Sequence[str]) -> Explanation:
+        """The words of two texts, and the tables that ship with the package."""
+        renderings = Renderings.load()
+        return cls(Wording.of(zh, renderings), Wording.of(en, renderings), renderings)
+
+    def __call__(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
+        """Gains of the Chinese and of the English words, both of shape (rows, 8, 8, columns).
+
+        [r, a - 1, b - 1, c] is the bead of the last `a` sentences up to row r and the last `b` up to column c; a run
+        that would begin before the text is the run from its beginning. What is too large for a bead has 0.
+        """
+        zh_first, en_first = max(0, int(rows[0]) - MOST), max(0, int(columns[0]) - MOST)
+        zh, en = self.zh.part(zh_first, int(rows[-1])), self.en.part(en_first, int(columns[-1]))
+        ahead, back = self.renderings.shares(zh.kinds, en.kinds)
+        ahead *= odds(en, self.renderings.linked)
+        back *= odds(zh, self.renderings.linked)[:, None]
+        zh_ends, en_ends = rows - zh_first, columns - en_first
+        en_gains = gains(zh.counts, ahead, en.counts, zh_ends, en_ends)
+        zh_gains = gains(en.counts, back.T, zh.counts, en_ends, zh_ends)
+        return zh_gains.transpose(3, 2, 1, 0), en_gains
+
+
+def odds(part: Part, linked: Floats) -> Floats:
+    """What a certain rendering would gain each class over chance, shape (classes,)."""
+    share = linked[part.kinds]
+    factor: Floats = share / ((1 - share) * part.common)
+    return factor
+
+
+def gains(by: Floats, table: Floats, of: Floats, by_ends: Whole, of_ends: Whole) -> Floats:
+    """What words gain by runs of the other side, shape (by_ends, 8, 8, of_ends).
+
+    Args:
+        by: How often each class stands in the sentences that explain, shape (n, classes).
+        table: What one of them that stands alone gains each class to be explained, shape (classes, others).
+        of: How often each of these stands in its sentences, shape (m, others).
+        by_ends: Where runs of the first end.
+        of_ends: Where runs of the second end.
+    """
+    size = (1, table.shape[1])
+    support = np.concatenate([np.zeros(size, dtype=np.float32), np.cumsum(by @ table, axis=0, dtype=np.float32)])
+    words = np.concatenate([[0.0], np.cumsum(by.sum(axis=1))]).astype(np.float32)
+    out = np.zeros((len(by_ends), MOST, MOST, len(of_ends)), dtype=np.float32)
+    upto = np.zeros((len(by_ends), len(of) + 1))
+    for a in range(1, LARGEST):
+        starts = np.maximum(by_ends - a, 0)
+        ratio = support[by_ends] - support[starts]
+        ratio /= (words[by_ends] - words[starts] + 1)[:, None]
+        ratio += 1
+        np.cumsum(np.log(ratio, out=ratio) @ of.T, axis=1, dtype=np.float64, out=upto[:, 1:])
+        there = upto[:, of_ends]
+        for b in range(1, LARGEST + 1 - a):
+            np.subtract(there, upto[:, np.maximum(of_ends - b, 0)], out=out[:, a - 1, b - 1], casting="same_kind")
+    return out
+
+
+def _from_bytes(codes: NDArray[np.uint8], decades: int) -> Floats:
+    """Shares from their logarithmic bytes; see scripts/training/lexicon.py."""
+    shares: Floats = (10.0 ** (codes.astype(np.float32) * decades / 255 - decades)).astype(np.float32)
+    return shares

@@ -1,0 +1,113 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.alignment.explanation import SAME, Explanation, Renderings, Wording, gains
+from aligner.errors import ModelError
+
+ZH = ["太阳能发展得很快。", "会议讨论了粮食生产。", "2015年，风能也增长了。", "。"]
+EN = [
+    "Solar energy is developing fast.",
+    "The meeting discussed grain production.",
+    "In 2015, wind energy grew too.",
+    ".",
+]
+
+
+def table(zh: list[str], en: list[str]) -> np.ndarray:
+    """Gains of both sides together, [a - 1, b - 1] for the beads that end with the texts."""
+    zh_gains, en_gains = Explanation.of(zh, en)(np.array([len(zh)]), np.array([len(en)]))
+    both: np.ndarray = (zh_gains + en_gains)[0, ..., 0]
+    return both
+
+
+def test_the_right_sentence_explains_more_than_any_other() -> None:
+    zh_gains, en_gains = Explanation.of(ZH, EN)(np.arange(1, 4), np.arange(1, 4))
+    pairs = (zh_gains + en_gains)[:, 0, 0]
+    assert (pairs.argmax(axis=1) == np.arange(3)).all()
+    assert (pairs.argmax(axis=0) == np.arange(3)).all()
+
+
+def test_the_whole_explains_more_than_a_part_and_more_than_the_whole_with_a_stranger() -> None:
+    whole = table(ZH[:2], [EN[0] + " " + EN[1]])
+    assert whole[1, 0] > whole[0, 0] > 0
+    assert table([ZH[1], ZH[2]], [EN[2]])[0, 0] > table([ZH[1], ZH[2]], [EN[2]])[1, 0]
+
+
+def test_punctuation_explains_nothing() -> None:
+    assert table(["。"], ["."])[0, 0] == 0
+    assert not table(["。", "，"], ["a solar panel"]).any()
+
+
+def test_a_word_that_the_text_is_full_of_gains_less() -> None:
+    often = [f"风能{k}" for k in range(60)], [f"Wind {k}" for k in range(60)]
+    assert table(["风能"], ["Wind"])[0, 0] > table([*often[0], "风能"], [*often[1], "Wind"])[0, 0] > 0
+
+
+def test_gains_are_the_logarithms_of_what_runs_explain() -> None:
+    by, of = np.array([[1, 0], [0, 2]], dtype=np.float32), np.array([[1, 0], [1, 3]], dtype=np.float32)
+    worth = np.array([[4, 0], [6, 9]], dtype=np.float32)
+    found = gains(by, worth, of, np.array([1, 2]), np.array([1, 2]))
+    assert found[0, 0, 0, 0] == pytest.approx(np.log(1 + 4 / 2))
+    assert found[1, 0, 0, 0] == pytest.approx(np.log(1 + 12 / 3))
+    assert found[1, 1, 0, 0] == pytest.approx(np.log(1 + 16 / 4))
+    assert found[1, 1, 1, 1] == pytest.approx(2 * np.log(1 + 16 / 4) + 3 * np.log(1 + 18 / 4))
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.sampled_from([*ZH, ""]), min_size=1, max_size=12),
+    st.lists(st.sampled_from([*EN, ""]), min_size=1, max_size=12),
+)
+def test_windows_see_what_the_whole_sees_and_sides_can_be_exchanged(zh: list[str], en: list[str]) -> None:
+    n, m = len(zh), len(en)
+    explanation = Explanation.of(zh, en)
+    whole = explanation(np.arange(1, n + 1), np.arange(1, m + 1))
+    row, column = (n + 1) // 2, (m + 1) // 2
+    part = explanation(np.arange(row, n + 1), np.arange(column, m + 1))
+    for all_, some in zip(whole, part, strict=True):
+        for a in range(1, 8):
+            for b in range(1, 9 - a):
+                assert some[:, a - 1, b - 1] == pytest.approx(all_[row - 1 :, a - 1, b - 1, column - 1 :], abs=1e-3)
+                assert (some[:, a - 1, b - 1] >= -1e-4).all()
+
+
+def test_shares_are_looked_up_both_ways() -> None:
+    tables = Renderings(
+        classes=np.arange(5, dtype=np.int32),
+        starts=np.array([0, 0, 2, 2, 2, 2], dtype=np.int32),
+        keys=np.array([3, 4], dtype=np.int32),
+        forward=np.array([0.6, 0.2], dtype=np.float32),
+        backward=np.array([0.5, 0.1], dtype=np.float32),
+        linked=np.full(5, 0.5, dtype=np.float32),
+        frequency=np.full(5, 0.2, dtype=np.float32),
+    )
+    ahead, back = tables.shares(np.array([1, 2, 4]), np.array([2, 4]))
+    assert ahead == pytest.approx(np.array([[0, 0.2], [SAME, 0], [0, SAME]]))
+    assert back == pytest.approx(np.array([[0, 0.1], [SAME, 0], [0, SAME]]))
+    assert tables.shares(np.array([], dtype=np.int64), np.array([2]))[0].shape == (0, 1)
+
+
+def test_words_are_counted_by_sentence() -> None:
+    wording = Wording.of(["风能，风能。", "。", "太阳能"], Renderings.load())
+    part = wording.part(0, 3)
+    assert part.counts.sum(axis=1).tolist() == [2, 0, 1]
+    assert part.counts.shape == (3, 2)
+    assert (part.common > 0).all()
+    assert wording.part(1, 2).counts.shape == (1, 0)
+
+
+def test_the_shipped_tables_are_probabilities() -> None:
+    tables = Renderings.load()
+    for shares in (tables.forward, tables.backward, tables.linked, tables.frequency):
+        assert ((shares >= 0) & (shares <= 1)).all()
+    kinds = np.unique(tables.classes)
+    assert tables.frequency[kinds].sum() == pytest.approx(1, abs=0.02)
+
+
+def test_damaged_tables_are_a_named_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="reinstall zh-en-aligner"):
+        Renderings.load(tmp_path)
