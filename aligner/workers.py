@@ -12,10 +12,11 @@ import logging
 import multiprocessing
 import os
 import sys
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -36,8 +37,17 @@ def available() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
+def _alike(thing: object) -> int:
+    return 1
+
+
 def shared_out(
-    work: Callable[[Sequence[T]], Sequence[R]], things: Sequence[T], workers: int, *, least: int = LEAST
+    work: Callable[[Sequence[T]], Sequence[R]],
+    things: Sequence[T],
+    workers: int,
+    *,
+    least: int = LEAST,
+    size: Callable[[T], int] = _alike,
 ) -> list[R]:
     """`work` done on consecutive parts of `things`, one by this process and one by each further worker.
 
@@ -46,12 +56,13 @@ def shared_out(
         things: What to work on.
         workers: The most processes, this one included.
         least: The fewest things that are worth a process.
+        size: How much work a thing is, so that the parts are about as long.
 
     Returns:
         A result for each thing, in order.
     """
     return in_two_passes(
-        lambda part: None, lambda notes: None, lambda part, known: work(part), things, workers, least=least
+        lambda part: None, lambda notes: None, lambda part, known: work(part), things, workers, least=least, size=size
     )
 
 
@@ -63,6 +74,7 @@ def in_two_passes(
     workers: int,
     *,
     least: int = LEAST,
+    size: Callable[[T], int] = _alike,
 ) -> list[R]:
     """`work` done on consecutive parts of `things` once something is known of all of them.
 
@@ -75,6 +87,7 @@ def in_two_passes(
         things: What to work on.
         workers: The most processes, this one included.
         least: The fewest things that are worth a process.
+        size: How much work a thing is, so that the parts are about as long.
 
     Returns:
         A result for each thing, in order.
@@ -84,7 +97,7 @@ def in_two_passes(
         end.send((note(part), said.taken()))
         end.send((list(work(part, end.recv())), said.taken()))
 
-    own, *others = _parts(things, workers, least)
+    own, *others = _parts(things, workers, least, size)
     with ExitStack() as until:
         started = [_Worker(until.enter_context(_forked(serve, part)), part) for part in others]
         notes = [note(own)]
@@ -221,10 +234,11 @@ def _forked(serve: Callable[[T, Connection, _Said], None], part: T) -> Iterator[
         process.join()
 
 
-def _parts(things: Sequence[T], workers: int, least: int) -> list[Sequence[T]]:
+def _parts(things: Sequence[T], workers: int, least: int, size: Callable[[T], int]) -> list[Sequence[T]]:
     count = max(1, min(workers, len(things) // least))
-    edges = [len(things) * k // count for k in range(count + 1)]
-    return [things[start:end] for start, end in pairwise(edges)]
+    ends = list(accumulate(map(size, things)))
+    edges = [bisect_left(ends, ends[-1] * k / count) for k in range(1, count)] if count > 1 else []
+    return [things[start:end] for start, end in pairwise([0, *edges, len(things)])]
 
 
 def _received(end: Connection) -> _Received | None:

@@ -25,6 +25,14 @@ def test_several_processes_share_the_work() -> None:
     assert found[0] == os.getpid()
 
 
+@pytest.mark.parametrize("sizes", [[1] * 400, [9] * 100 + [1] * 300, [0] * 399 + [5], [0] * 400])
+def test_parts_are_about_as_long(sizes: list[int]) -> None:
+    found = shared_out(lambda part: [os.getpid()] * len(part), range(len(sizes)), workers=2, size=lambda k: sizes[k])
+    own = sum(size for size, process in zip(sizes, found, strict=True) if process == os.getpid())
+    assert abs(own - sum(sizes) / 2) <= max(sizes)
+    assert len(found) == len(sizes)
+
+
 def test_few_things_are_worked_on_here() -> None:
     found = shared_out(lambda part: [os.getpid()] * len(part), range(2 * LEAST - 1), workers=2)
     assert set(found) == {os.getpid()}

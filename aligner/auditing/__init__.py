@@ -68,7 +68,7 @@ def audit(
             for unit in part
         ]
 
-    found = in_two_passes(partial(note, glossary=terms), together, judged, stream, workers)
+    found = in_two_passes(partial(note, glossary=terms), together, judged, stream, workers, size=_length)
     tables = _tables(found, replace(known, glossary=terms))
     divergences = [of_unit.divergences for of_unit in found]
     if compared.zh is not alignment.zh:
@@ -78,6 +78,10 @@ def audit(
         ]
         tables = tuple(_requoted(table, Quotation(compared.zh.text, alignment.zh.text)) for table in tables)
     return Audit(alignment, tuple(chain.from_iterable(divergences)), tables, threshold)
+
+
+def _length(unit: Unit) -> int:
+    return len(unit.zh.text) + len(unit.en.text)
 
 
 class _Judged(NamedTuple):

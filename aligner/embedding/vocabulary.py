@@ -7,7 +7,7 @@ the vectors and the lexical tables alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +58,11 @@ def _open(folder: Path) -> Tokenizer:
 
 def tokens(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Token numbers of `texts` one after the other, and where each text begins, shapes (tokens,) and (texts + 1,)."""
+    return _tokens(tuple(texts), tokenizer)
+
+
+@lru_cache(maxsize=2)  # the two sides of a text are asked for their vectors, and then for their words
+def _tokens(texts: tuple[str, ...], tokenizer: Tokenizer) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     ids: list[NDArray[np.int64]] = []
     starts = np.zeros(len(texts) + 1, dtype=np.int64)
     for at in range(0, len(texts), CHUNK):
