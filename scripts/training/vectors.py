@@ -188,7 +188,7 @@ def train(
             loss.backward()
             optimiser.step()
             step += 1
-            if step % 8 == 0:  # to ask for the loss is to wait for the device
+            if not running or step % 8 == 0:  # to ask for the loss is to wait for the device
                 running = loss.item() if not running else 0.9 * running + 0.1 * loss.item()
             tick(step, total, f"epoch {epoch + 1}, loss {running:.3f}")
         if epoch == 0 and settings.dropped:
