@@ -44,7 +44,7 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     zh = simplified_texts(zh)
     zh_vectors, en_vectors = encoder.encode(zh, workers), encoder.encode(en, workers)
     anchors = find_anchors(zh_vectors, en_vectors)
-    scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors, workers)
+    scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors)
 
     def solved(stretches: Sequence[Stretch]) -> list[Path]:
         paths = solve([_programme(scorer, stretch, anchors) for stretch in stretches])

@@ -22,11 +22,9 @@ from aligner.alignment.runs import LARGEST
 from aligner.alignment.words import FOLDER
 from aligner.embedding.vocabulary import load_tokenizer, tokens
 from aligner.errors import ModelError
-from aligner.workers import beside
 
 SAME = 0.9  # the share of a word's renderings that are the word itself: numbers, Latin names
 FEWEST_LINKED, MOST_LINKED = 0.05, 0.97
-MANY = 2000  # sentences: from here it is worth a process to find the words of either side
 PRIOR = 2000.0  # words of other texts that a text's own frequencies are mixed with
 
 Floats = NDArray[np.float32]
@@ -146,11 +144,10 @@ class Explanation:
     renderings: Renderings
 
     @classmethod
-    def of(cls, zh: Sequence[str], en: Sequence[str], workers: int = 1) -> Explanation:
+    def of(cls, zh: Sequence[str], en: Sequence[str]) -> Explanation:
         """The words of two texts, and the tables that ship with the package."""
         renderings = Renderings.load()
-        with beside(lambda: Wording.of(en, renderings), workers if len(zh) + len(en) > MANY else 1) as other:
-            return cls(Wording.of(zh, renderings), other(), renderings)
+        return cls(Wording.of(zh, renderings), Wording.of(en, renderings), renderings)
 
     def __call__(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
         """Gains of the Chinese and of the English words, both of shape (rows, 8, 8, columns).

@@ -116,9 +116,7 @@ class SentenceScorer:
     weights: Weights
 
     @classmethod
-    def of(
-        cls, zh: Sequence[str], en: Sequence[str], zh_vectors: Vectors, en_vectors: Vectors, workers: int = 1
-    ) -> SentenceScorer:
+    def of(cls, zh: Sequence[str], en: Sequence[str], zh_vectors: Vectors, en_vectors: Vectors) -> SentenceScorer:
         """The scorer of two texts with the weights that ship with the package; vectors are sums, one a sentence."""
         return cls(
             zh_vectors,
@@ -127,7 +125,7 @@ class SentenceScorer:
             lengths(en),
             Places.of(zh),
             Places.of(en),
-            Explanation.of(zh, en, workers),
+            Explanation.of(zh, en),
             Weights.load(),
         )
 

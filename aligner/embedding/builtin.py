@@ -24,7 +24,7 @@ from aligner.workers import shared_out
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-CHUNK = 512  # texts tokenised at once
+CHUNK = 512  # texts whose vectors are worth a process
 TOGETHER = 32  # texts added up at once: their tokens' vectors stay in the cache of a core
 
 
@@ -66,30 +66,28 @@ class BuiltinEncoder:
 
     def encode(self, texts: Sequence[str], workers: int = 1) -> Vectors:
         """Sums of token vectors, shape (texts, dimensions); see `Encoder`."""
+        ids, starts = tokens(texts, self.tokenizer, workers)
         shape = len(texts), self.rows.shape[1]
         if workers == 1 or len(texts) <= CHUNK:
-            return self._encode(texts, np.zeros(shape, dtype=np.float32))
-        # Pages that all processes write to, so that no vector is sent.
-        out = np.frombuffer(mmap(-1, shape[0] * shape[1] * 4), dtype=np.float32).reshape(shape)
+            out: Vectors = np.zeros(shape, dtype=np.float32)
+        else:  # pages that all processes write to, so that no vector is sent
+            out = np.frombuffer(mmap(-1, shape[0] * shape[1] * 4), dtype=np.float32).reshape(shape)
 
         def work(part: Sequence[range]) -> list[None]:
             for span in part:
-                self._encode(texts[span.start : span.stop], out[span.start : span.stop])
+                self._add_up(ids, starts[span.start : span.stop + 1], out[span.start : span.stop])
             return [None] * len(part)
 
         spans = [range(at, min(at + CHUNK, len(texts))) for at in range(0, len(texts), CHUNK)]
         shared_out(work, spans, workers, least=1)
         return out
 
-    def _encode(self, texts: Sequence[str], out: Vectors) -> Vectors:
-        """Write the vectors of `texts` to rows of zeros."""
-        for start in range(0, len(texts), CHUNK):
-            ids, starts = tokens(texts[start : start + CHUNK], self.tokenizer)
-            for at in range(0, len(starts) - 1, TOGETHER):
-                edges = starts[at : at + TOGETHER + 1]
-                filled = np.flatnonzero(np.diff(edges))
-                if len(filled):
-                    some = ids[edges[0] : edges[-1]]
-                    weighted = self.rows[some] * self.weights[some, None]
-                    out[start + at + filled] = np.add.reduceat(weighted, edges[filled] - edges[0], axis=0)
-        return out
+    def _add_up(self, ids: NDArray[np.int32], starts: NDArray[np.int64], out: Vectors) -> None:
+        """Write the sums of the tokens between `starts` to rows of zeros."""
+        for at in range(0, len(starts) - 1, TOGETHER):
+            edges = starts[at : at + TOGETHER + 1]
+            filled = np.flatnonzero(np.diff(edges))
+            if len(filled):
+                some = ids[edges[0] : edges[-1]]
+                weighted = self.rows[some] * self.weights[some, None]
+                out[at + filled] = np.add.reduceat(weighted, edges[filled] - edges[0], axis=0)

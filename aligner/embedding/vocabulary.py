@@ -7,7 +7,8 @@ the vectors and the lexical tables alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,13 +17,14 @@ from numpy.typing import NDArray
 
 from aligner.document import Span
 from aligner.errors import ModelError
+from aligner.workers import shared_out
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 MARK = "▁"
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "builtin"
-CHUNK = 4096
+CHUNK = 2048
 
 
 class Word(NamedTuple):
@@ -56,21 +58,51 @@ def _open(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def tokens(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Token numbers of `texts` one after the other, and where each text begins, shapes (tokens,) and (texts + 1,)."""
-    return _tokens(tuple(texts), tokenizer)
+def tokens(texts: Sequence[str], tokenizer: Tokenizer, workers: int = 1) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Token numbers of `texts` one after the other, and where each text begins, shapes (tokens,) and (texts + 1,).
+
+    `workers` is the most processes that many texts are shared out to. The last two answers are remembered: the sides of
+    a document are asked for their vectors, and then for their words.
+    """
+    return _TOKENS.of(tuple(texts), tokenizer, workers)
 
 
-@lru_cache(maxsize=2)  # the two sides of a text are asked for their vectors, and then for their words
-def _tokens(texts: tuple[str, ...], tokenizer: Tokenizer) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    ids: list[NDArray[np.int64]] = []
+class _Remembered:
+    """The tokens of the texts that were asked for last."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, tuple[str, ...]], tuple[NDArray[np.int32], NDArray[np.int64]]] = {}
+
+    def of(
+        self, texts: tuple[str, ...], tokenizer: Tokenizer, workers: int
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        key = id(tokenizer), texts
+        if key not in self._known:
+            found = _tokens(texts, tokenizer, workers)
+            self._known = dict([*self._known.items()][-1:]) | {key: found}
+        return self._known[key]
+
+
+_TOKENS = _Remembered()
+
+
+def _tokens(texts: Sequence[str], tokenizer: Tokenizer, workers: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def work(part: Sequence[range]) -> list[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        return [_chunk(texts[span.start : span.stop], tokenizer) for span in part]
+
+    spans = [range(at, min(at + CHUNK, len(texts))) for at in range(0, len(texts), CHUNK)]
+    chunks = shared_out(work, spans, workers, least=1)
+    ids = [ids for ids, _ in chunks]
+    lengths = [lengths for _, lengths in chunks]
     starts = np.zeros(len(texts) + 1, dtype=np.int64)
-    for at in range(0, len(texts), CHUNK):
-        for k, encoding in enumerate(tokenizer.encode_batch_fast(texts[at : at + CHUNK], add_special_tokens=False), at):
-            found = encoding.ids
-            ids.append(np.asarray(found, dtype=np.int64))
-            starts[k + 1] = starts[k] + len(found)
-    return np.concatenate(ids) if ids else np.zeros(0, dtype=np.int64), starts
+    np.cumsum(np.concatenate(lengths) if lengths else [], out=starts[1:])
+    return np.concatenate(ids) if ids else np.zeros(0, dtype=np.int32), starts
+
+
+def _chunk(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    encoded = [encoding.ids for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+    ids = np.fromiter(chain.from_iterable(encoded), dtype=np.int32, count=sum(map(len, encoded)))
+    return ids, np.array([len(one) for one in encoded], dtype=np.int32)
 
 
 def words(texts: Sequence[tuple[str, int]], tokenizer: Tokenizer) -> list[list[Word]]:

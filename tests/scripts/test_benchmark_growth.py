@@ -47,7 +47,8 @@ def test_memory_is_measured() -> None:
     # In a process of its own: this one may have room left over from other tests.
     program = "held = bytearray(b'x') * 50_000_000; print(flush=True); input()"
     with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stdout and process.stdin
+        assert process.stdout
+        assert process.stdin
         process.stdout.readline()
         assert 50_000_000 <= proportional_memory(process.pid) < 100_000_000
         process.stdin.close()
