@@ -61,16 +61,14 @@ def write(
     origin = Origin.of(name)
     _warn_of_illegal(audit, name)
 
-    def slowest() -> dict[str, list[bytes]]:
-        return {suffix: list(pieces) for suffix, pieces in last(audit, origin, settings).items()}
+    def others() -> dict[str, list[bytes]]:
+        files = (writer(audit, origin, settings) for writer in writers)
+        return {suffix: list(pieces) for made in files for suffix, pieces in made.items()}
 
-    with beside(
-        slowest, workers
-    ) as rest:  # the last format takes longest, being the report unless others are asked for
-        contents: dict[str, Iterable[bytes]] = {}
-        for writer in writers:
-            contents.update(writer(audit, origin, settings))
-        contents.update(rest())
+    # The last format takes as long as the others: it is the report, unless others are asked for.
+    with beside(others, workers) as rest:
+        longest = last(audit, origin, settings)
+        contents: dict[str, Iterable[bytes]] = {**rest(), **longest}
     return place({name + suffix: content for suffix, content in contents.items()}, Path(out))
 
 
