@@ -17,11 +17,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.lexical_tables import FOLDER, load_tables
 from aligner.alignment.programme import MOST
 from aligner.alignment.runs import LARGEST
-from aligner.alignment.words import FOLDER
 from aligner.embedding.vocabulary import load_tokenizer, tokens
-from aligner.errors import ModelError
 
 SAME = 0.9  # the share of a word's renderings that are the word itself: numbers, Latin names
 FEWEST_LINKED, MOST_LINKED = 0.05, 0.97
@@ -56,20 +55,16 @@ class Renderings:
         Raises:
             ModelError: a file is missing or damaged.
         """
-        from safetensors import SafetensorError
-        from safetensors.numpy import load_file
-
-        try:
-            tables = load_file(folder / "lexicon.safetensors")
-            forward, backward = (_from_bytes(tables[name], 3) for name in ("forward", "backward"))
-            linked = np.clip((tables["linked"] / 255).astype(np.float32), FEWEST_LINKED, MOST_LINKED)
-            frequency = np.where(tables["frequency"] > 0, _from_bytes(tables["frequency"], 9), np.float32(0))
-            found = tables["classes"], tables["starts"], tables["keys"]
-        except (OSError, KeyError, SafetensorError) as error:
-            raise ModelError(
-                f"the lexical tables cannot be read ({error})", where=str(folder), do="reinstall zh-en-aligner"
-            ) from error
-        return cls(*found, forward, backward, linked, frequency)
+        tables = load_tables(folder)
+        return cls(
+            tables.classes,
+            tables.starts,
+            tables.keys,
+            tables.forward,
+            tables.backward,
+            np.clip(tables.linked, FEWEST_LINKED, MOST_LINKED),
+            tables.frequency,
+        )
 
     def shares(self, zh: Whole, en: Whole) -> tuple[Floats, Floats]:
         """For distinct classes, what share of the one's occurrences the other renders, both ways, shape (zh, en)."""
@@ -198,9 +193,3 @@ def gains(by: Floats, table: Floats, of: Floats, by_ends: Whole, of_ends: Whole)
         for b in range(1, LARGEST + 1 - a):
             np.subtract(there, upto[:, np.maximum(of_ends - b, 0)], out=out[:, a - 1, b - 1], casting="same_kind")
     return out
-
-
-def _from_bytes(codes: NDArray[np.uint8], decades: int) -> Floats:
-    """Shares from their logarithmic bytes; see scripts/training/lexicon.py."""
-    shares: Floats = (10.0 ** (codes.astype(np.float32) * decades / 255 - decades)).astype(np.float32)
-    return shares

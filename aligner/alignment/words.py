@@ -17,11 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.embedding.vocabulary import FOLDER as MODEL
+from aligner.alignment.lexical_tables import FOLDER, load_tables
 from aligner.embedding.vocabulary import Word
-from aligner.errors import ModelError
-
-FOLDER = MODEL.parent / "lexicon"
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.int64]
@@ -80,21 +77,13 @@ class Lexicon:
         Raises:
             ModelError: a file is missing or damaged.
         """
-        from safetensors import SafetensorError
-        from safetensors.numpy import load_file
-
         from aligner.embedding.builtin import BuiltinEncoder
 
-        try:
-            tables = load_file(folder / "lexicon.safetensors")
-            forward, backward = (_from_bytes(tables[name]) for name in ("forward", "backward"))
-            linked: Floats = (tables["linked"] / 255).astype(np.float32)
-            found = tables["classes"], tables["starts"], tables["keys"]
-        except (OSError, KeyError, SafetensorError) as error:
-            raise ModelError(
-                f"the lexical tables cannot be read ({error})", where=str(folder), do="reinstall zh-en-aligner"
-            ) from error
-        return cls(*found, forward + backward - forward * backward, linked, BuiltinEncoder.load().salience)
+        tables = load_tables(folder)
+        forward, backward = tables.forward, tables.backward
+        strengths = forward + backward - forward * backward
+        salience = BuiltinEncoder.load().salience
+        return cls(tables.classes, tables.starts, tables.keys, strengths, tables.linked, salience)
 
     def link(self, zh: Sequence[Word], en: Sequence[Word]) -> WordLinks:
         """Link the words of a bead; every word competes with those of its own side."""
@@ -123,12 +112,6 @@ class Lexicon:
             if int(kind) in place:
                 table[k, place[int(kind)]] = 1.0
         return table[row_of][:, columns]
-
-
-def _from_bytes(codes: NDArray[np.uint8]) -> Floats:
-    """Shares from their logarithmic bytes; see scripts/training/lexicon.py."""
-    shares: Floats = (10.0 ** (codes.astype(np.float32) * 3 / 255 - 3)).astype(np.float32)
-    return shares
 
 
 def _keys(words: Sequence[Word]) -> Keys:
