@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,22 +110,33 @@ class VectorIndex:
         return Neighbours(np.take_along_axis(rows, order, 1), np.take_along_axis(similarities, order, 1))
 
     def _exhaustively(self, sought: Vectors, k: int) -> Sequence[_Part]:
-        """One query goes through the rows on all processors; FAISS itself shares out queries alone."""
+        """Parts of the rows on all processors; FAISS itself shares out queries alone."""
         import faiss
 
         parts = -(-len(self) // _A_PART)  # as many on every machine: which of two equal rows is found may depend on it
         edges = [len(self) * part // parts for part in range(parts + 1)]
 
-        def part(number: int) -> _Part:
-            parameters = faiss.SearchParameters()
-            parameters.sel = faiss.IDSelectorRange(edges[number], edges[number + 1], True)
-            found: _Part = self._rows.search(sought, k, params=parameters)
-            return found
+        def part(start: int, end: int) -> _Part:
+            products, rows = self._range(start, end).search(sought, k)
+            rows[rows >= 0] += start
+            return products, rows
 
         if parts == 1:
-            return [part(0)]
-        with ThreadPoolExecutor(available()) as pool:
-            return list(pool.map(part, range(parts)))
+            return [self._rows.search(sought, k)]
+        alone = partial(faiss.omp_set_num_threads, 1)  # in the thread that says so
+        with ThreadPoolExecutor(available(), initializer=alone) as pool:
+            return list(pool.map(part, edges[:-1], edges[1:]))
+
+    def _range(self, start: int, end: int) -> Any:  # noqa: ANN401  # FAISS has no types
+        """An index of some of the rows, which lie where they are; a selector would be asked for all others too."""
+        import faiss
+
+        codes, view = self.codes(start, end), cast(Any, faiss.MaybeOwnedVectorUInt8).create_view
+        address = faiss.cast_integer_to_void_ptr(codes.ctypes.data)
+        index = _exhaustive(codes.shape[1], [])
+        index.codes = view(address, codes.size, self._rows.codes.owner)
+        index.ntotal = len(codes)
+        return index
 
 
 def write(path: Path, width: int, rows: Sequence[Codes]) -> None:

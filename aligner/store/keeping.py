@@ -15,6 +15,7 @@ from aligner.document import LANGUAGES, Language, Span
 from aligner.errors import ReadError, StoreError
 from aligner.store.entry import Entry, Record
 from aligner.store.folding import fold, key_of, pieces
+from aligner.store.frequent import forget_counts, keep_counts
 from aligner.store.outline import MOST_LINKS, Spans, outline
 from aligner.store.schema import PLACES, Store, number_of
 from aligner.writing.sections import OPENING, WHOLE, Section, section_of
@@ -45,6 +46,7 @@ def put(store: Store, entry: Entry, on_links: Callable[[int], None] = lambda cou
     if found and found[1] == entry.sha256:
         return "unchanged"
     with store.transaction():
+        forget_counts(store)
         if found:
             _empty(store, found[0])
             update = "UPDATE documents SET sha256 = ?, zh = ?, en = ? WHERE id = ?"
@@ -70,12 +72,16 @@ def remove(store: Store, name: str) -> None:
     if found is None:
         raise StoreError(f"there is no document {name!r}", where=str(store.path), do="check its name")
     with store.transaction():
+        forget_counts(store)
         _empty(store, found[0])
         store.connection.execute("DELETE FROM documents WHERE id = ?", found)
 
 
 def settle(store: Store, changed: int) -> None:
-    """Merge the text indexes into one piece each if so many links were put that searching would be slower else.
+    """Make a store quick to search once documents were put or removed.
+
+    The text indexes are merged into one piece each if so many links have `changed` that searching would be slower else;
+    then the commonest terms are counted.
 
     Raises:
         StoreError: The store cannot be written.
@@ -86,6 +92,7 @@ def settle(store: Store, changed: int) -> None:
             for table in ("chinese", "english", "stems"):
                 store.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
             store.connection.execute("ANALYZE")
+    keep_counts(store, total)
 
 
 def links_in(store: Store, document: int | None = None) -> int:

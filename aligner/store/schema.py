@@ -16,7 +16,7 @@ from types import TracebackType
 
 from aligner.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x7A68656E  # "zhen", which `file` and SQLite show
 PLACES = 24
 """The bits of a link's number that are its place in its document."""
@@ -63,10 +63,14 @@ CREATE TABLE decisions (
 CREATE TABLE vectors (
     document INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, first INTEGER NOT NULL, rows INTEGER NOT NULL
 );
+CREATE TABLE counts (
+    searched TEXT NOT NULL, match TEXT NOT NULL, links INTEGER NOT NULL, documents INTEGER NOT NULL,
+    PRIMARY KEY (searched, match)
+) WITHOUT ROWID;
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE chinese USING fts5(pieces, content='', tokenize='ascii', prefix='1', columnsize=0);
 CREATE VIRTUAL TABLE english USING fts5(
-    en_text, content='links', content_rowid='id', tokenize='unicode61 remove_diacritics 2', columnsize=0
+    en_text, content='links', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', columnsize=0
 );
 CREATE VIRTUAL TABLE stems USING fts5(
     en_text, content='links', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2', columnsize=0

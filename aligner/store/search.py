@@ -1,7 +1,4 @@
-"""Looking for terms in a store: words and phrases of English, any characters of Chinese, or a pattern.
-
-Nothing that a user types is a query of FTS5: a term is turned into one, and its operators are text like all else.
-"""
+"""Looking for terms in a store: words and phrases of English, any characters of Chinese, or a pattern."""
 
 from __future__ import annotations
 
@@ -14,13 +11,12 @@ from typing import Any, NamedTuple
 
 from aligner.document import Language, Span
 from aligner.errors import InputError
-from aligner.store.folding import fold, folded, phrase
-from aligner.store.schema import PLACES, Store, document_of, named_errors
-from aligner.writing.text import without_surrogates
+from aligner.store.frequent import counted
+from aligner.store.query import chinese, english
+from aligner.store.schema import Store, document_of, named_errors
 
 SECONDS = 30.0
 """How long a pattern may be looked for."""
-_MARKS = "\ufdd0", "\ufdd1"  # noncharacters, which stand in no text
 _MANY = 200
 _han = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")  # as in segmentation, whose rules are not loaded for this
 
@@ -96,14 +92,11 @@ def search(
         StoreError: The store cannot be read.
     """
     language = language or language_of(term)
-    plan = _chinese(term) if language == "zh" else _english(term, "stems" if stems else "english")
+    query = chinese(term) if language == "zh" else english(term, "stems" if stems else "english")
     with named_errors(store.path):
-        ask = store.connection
-        counted = f"SELECT count(*), count(DISTINCT rowid >> {PLACES}) FROM {plan.table} WHERE {plan.table} MATCH ?"
-        links, documents = ask.execute(counted, (plan.match,)).fetchone()
-        select = f"SELECT rowid{plan.marked} FROM {plan.table} WHERE {plan.table} MATCH ? ORDER BY rowid LIMIT ?"
-        rows = ask.execute(select, (plan.match, -1 if limit is None else limit)).fetchall()
-        return Found(links, documents, list(_hits(store, language, rows, plan.spans)))
+        select = f"SELECT rowid{query.marked} FROM {query.table} WHERE {query.table} MATCH ? ORDER BY rowid LIMIT ?"
+        rows = store.connection.execute(select, (query.match, -1 if limit is None else limit)).fetchall()
+        return Found(*counted(store, query), list(_hits(store, language, rows, query.spans)))
 
 
 def search_pattern(
@@ -150,45 +143,6 @@ def search_pattern(
                 documents.add(document_of(number))
         rows = [(number, None) for number in numbers]
         return Found(links, len(documents), list(_hits(store, language, rows, lambda row, text: numbers[row[0]])))
-
-
-class _Plan(NamedTuple):
-    """What to ask of FTS5, of which table, with what marks the words, and how spans are had of a row."""
-
-    table: str
-    match: str
-    marked: str
-    spans: Callable[[Sequence[Any], str], Sequence[Span]]
-
-
-def _chinese(term: str) -> _Plan:
-    wanted = fold(without_surrogates(term)).strip()
-    if not wanted:
-        raise InputError("there is nothing to look for", do="give a term")
-    return _Plan("chinese", phrase(wanted), "", lambda row, text: folded(text).occurrences(wanted))
-
-
-def _english(term: str, table: str) -> _Plan:
-    """Words by the tokenizer's own cutting: a quoted string is a phrase, and marks in it part words as in a text."""
-    wanted = without_surrogates(term).replace("\0", " ")
-    if not any(character.isalnum() for character in wanted):
-        raise InputError(f"{term!r} has no word to look for", do="give a term with a letter or a digit in it")
-    bare = wanted.rstrip()
-    ending = "*" if bare.endswith("*") and bare[:-1][-1:].isalnum() else ""
-    match = '"' + wanted.replace('"', " ") + '"' + ending
-    marked = f", highlight({table}, 0, '{_MARKS[0]}', '{_MARKS[1]}')"
-    return _Plan(table, match, marked, lambda row, text: _between_marks(row[1]))
-
-
-def _between_marks(text: str) -> list[Span]:
-    spans = []
-    at = 0
-    for piece in text.split(_MARKS[0]):
-        inside, mark, rest = piece.partition(_MARKS[1])
-        if mark:
-            spans.append(Span(at, at + len(inside)))
-        at += len(inside) + len(rest)
-    return spans
 
 
 class _Sections:

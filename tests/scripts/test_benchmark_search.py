@@ -19,6 +19,9 @@ def test_a_store_is_made_and_asked(
     }
     assert (rows["能源"], rows["energy"], rows["可持续发展"]) == ("1", "1", "0")
     assert "100 vectors of one side" in out
+    assert "100 vectors of both sides" in out
+    assert {"的", "、", "the", "of"} <= rows.keys()
+    assert "full text, the slowest: " in out
 
 
 def test_a_question_is_timed() -> None:
