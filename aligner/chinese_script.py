@@ -1,4 +1,4 @@
-"""Chinese scripts: which of the two a text is in, and a traditional one as simplified.
+"""Chinese scripts: their characters, which of the two a text is in, and a traditional one as simplified.
 
 Models, tables and patterns know simplified characters. Stages that compare look at `simplified` text, which has as many
 characters as it was given, so that all offsets hold; what is shown and written is the text as it was.
@@ -14,6 +14,9 @@ from itertools import accumulate
 from typing import Literal
 
 from aligner.document import Document
+
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Chinese characters, as a class of a regular expression has them between its brackets."""
 
 # Frequent characters that were simplified, each with its simplified form below it. Left out are forms that either
 # script uses for another word as well (后, 里, 云, 台, 制, 干, 面 …).

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any, BinaryIO, NamedTuple
 
 from aligner.alignment.given import align_pairs
@@ -31,6 +31,7 @@ from aligner.totals import Totals
 from aligner.workers import streamed
 from aligner.writing.chinese_script import tags
 from aligner.writing.folder import place
+from aligner.writing.hidden import hidden_folder
 from aligner.writing.jsonl import divergence_records, line, link_records
 from aligner.writing.origin import Origin
 from aligner.writing.settings import WriteSettings
@@ -103,11 +104,11 @@ def write_parts(
         OutputError: The folder or a file cannot be written.
     """
     _check(formats, settings)
-    with TemporaryDirectory(prefix="aligner-") as folder, ExitStack() as open_files:
+    with hidden_folder(Path(gettempdir())) as folder, ExitStack() as open_files:
         suffixes = [".zh.txt", ".en.txt"]
         suffixes += [".links.jsonl", ".divergences.jsonl"] if "jsonl" in formats else []
         suffixes += [".tmx"] if "tmx" in formats else []
-        paths = {suffix: Path(folder) / f"whole{suffix}" for suffix in suffixes}
+        paths = {suffix: folder / f"whole{suffix}" for suffix in suffixes}
         files = {suffix: open_files.enter_context(path.open("wb")) for suffix, path in paths.items()}
         totals = _write(parts, files, Origin.of(name), settings, on_units)
         for file in files.values():

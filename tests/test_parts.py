@@ -1,4 +1,8 @@
 import json
+import os
+import subprocess
+import sys
+import tempfile
 from itertools import islice
 from pathlib import Path
 
@@ -151,3 +155,36 @@ def test_a_memory_of_one_language_is_an_error(tmp_path: Path, in_parts: None) ->
     path = written(tmp_path, "x.tmx", tmx([[("zh", "甲"), ("fr", "A")]]))
     with pytest.raises(LanguageError):
         audit_files(path, out=tmp_path / "out")
+
+
+STALLED = """
+import sys, time
+from pathlib import Path
+from aligner.parts import write_parts
+from aligner.writing.settings import DEFAULTS
+
+def parts():
+    print("begun", flush=True)
+    time.sleep(60)
+    yield
+
+write_parts(parts(), Path(sys.argv[1]), name="memory", formats=("jsonl",), settings=DEFAULTS)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nothing is taken away where folders cannot be locked")
+def test_what_a_killed_run_leaves_is_taken_away_by_the_next(
+    memory: Path, tmp_path: Path, in_parts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-c", STALLED, str(tmp_path / "out")]
+    killed = subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, "TMPDIR": str(temporary)})
+    assert killed.stdout
+    assert killed.stdout.readline() == b"begun\n"
+    killed.kill()
+    killed.communicate()
+    assert len(list(temporary.iterdir())) == 1
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    audit_files(memory, out=tmp_path / "out")
+    assert list(temporary.iterdir()) == []

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aligner.chinese_script import HAN
 from aligner.divergence import Divergence
-from aligner.reading.script import HAN
 
 _chinese = re.compile(f"[{HAN}]+")
 

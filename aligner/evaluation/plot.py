@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aligner.evaluation.calibration import Reliability
+from aligner.writing.templates import templates
 
 SIDE = 400
 """Width and height of the plotting area, in the units of the drawing."""
@@ -42,16 +43,7 @@ def plot(sets: Mapping[str, Reliability]) -> str:
 
     A dot is a bin, at the mean score and the share of right beads in it; its area grows with their number.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates(Path(__file__).parent)
     series = [_series(name, found, _COLOURS[k % len(_COLOURS)]) for k, (name, found) in enumerate(sets.items())]
     return environment.get_template("reliability.svg").render(
         series=series, side=SIDE, ticks=[round(k / 5, 1) for k in range(6)]

@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from aligner.chinese_script import HAN
 from aligner.document import BlockKind, Place
 from aligner.errors import ReadError
 from aligner.reading import plain
 from aligner.reading.encoding import decode, without_forbidden
 from aligner.reading.main_content import is_aside, main_content
 from aligner.reading.page import BLANKS, Cell, Page, Piece
-from aligner.reading.script import HAN
 from aligner.reading.source import Source
 
 if TYPE_CHECKING:

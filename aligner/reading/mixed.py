@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from aligner.chinese_script import HAN
 from aligner.document import Language, Span
 from aligner.reading.page import Piece
-from aligner.reading.script import FUNCTION_WORDS, HAN, HAN_A_WORD, LATIN, Evidence, evidence
+from aligner.reading.script import FUNCTION_WORDS, HAN_A_WORD, LATIN, Evidence, evidence
 
 # A stretch from the first to the last letter of one script, whatever stands between but the other's letters.
 _run = re.compile(f"[{HAN}](?:[^{LATIN}]*[{HAN}])?|[{LATIN}](?:[^{HAN}]*[{LATIN}])?")

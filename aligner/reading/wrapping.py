@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from aligner.chinese_script import HAN
 from aligner.reading.page import BLANKS
-from aligner.reading.script import HAN, evidence
+from aligner.reading.script import evidence
 
 NARROWEST_MARGIN, WIDEST_MARGIN = 40, 120  # columns
 _FEWEST_WRAPS, _WRAPS_SHARE = 3, 0.6

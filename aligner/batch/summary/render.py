@@ -18,6 +18,7 @@ from aligner.writing import report
 from aligner.writing.markup import legal
 from aligner.writing.origin import TOOL, Origin
 from aligner.writing.report.summary import Count
+from aligner.writing.templates import templates
 
 MOST_ROWS = 1000
 """The most documents that are listed one by one; of a larger corpus, those that failed or differ come first."""
@@ -70,20 +71,12 @@ def summary_html(name: str, entries: Mapping[str, Entry], *, has_reports: bool) 
         entries: What is known of each document.
         has_reports: Whether each document's folder holds its report, to link to.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     done = {key: entry.figures for key, entry in entries.items() if entry.figures}
     failed = [entry.record for entry in entries.values() if entry.record.status == "failed"]
     found = differences(done)
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates(_FOLDER)
     environment.filters |= {"percent": _percent, "rate": _rate}
     html = environment.get_template("template.html").render(
         name=name,

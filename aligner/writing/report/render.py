@@ -12,6 +12,7 @@ from aligner.writing.markup import legal
 from aligner.writing.origin import TOOL, Origin, source_name
 from aligner.writing.report.page import LOW_SCORE, page
 from aligner.writing.settings import WriteSettings
+from aligner.writing.templates import templates
 
 _FOLDER = Path(__file__).parent
 _SIGNS = {"omission": "−", "addition": "+", "mistranslation": "≠"}
@@ -24,17 +25,9 @@ _MOST_TYPES = 5
 
 def files(audit: Audit, origin: Origin, settings: WriteSettings) -> dict[str, Iterable[bytes]]:
     """The report."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates(_FOLDER)
     environment.filters |= {"score": _score, "ids": _ids, "signs": _signs, "source_name": source_name}
     html = environment.get_template("template.html").render(
         page=page(audit, origin),
