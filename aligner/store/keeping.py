@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
 from itertools import count
 from typing import Any, Literal
 
@@ -21,11 +22,12 @@ from aligner.store.schema import PLACES, Store, number_of
 from aligner.writing.sections import OPENING, WHOLE, Section, section_of
 from aligner.writing.text import without_surrogates
 
-Change = Literal["added", "replaced", "unchanged"]
+Change = Literal["added", "replaced", "unchanged", "removed"]
 
 _INSERT_LINK = "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_SENTENCE = "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)"
 _BATCH = 2000
+_SHOWN = 5  # names of documents, where one is wrong
 _OPTIMISED_ABOVE = 0.2
 """The share of all links that a run has to have changed for the text indexes to be merged at its end."""
 
@@ -70,11 +72,16 @@ def remove(store: Store, name: str) -> None:
     """
     found = store.connection.execute("SELECT id FROM documents WHERE name = ?", (name,)).fetchone()
     if found is None:
-        raise StoreError(f"there is no document {name!r}", where=str(store.path), do="check its name")
+        raise unknown(store, name)
     with store.transaction():
         forget_counts(store)
         _empty(store, found[0])
         store.connection.execute("DELETE FROM documents WHERE id = ?", found)
+
+
+def names_of(store: Store) -> list[str]:
+    """The documents' names, in order."""
+    return [name for (name,) in store.connection.execute("SELECT name FROM documents ORDER BY name")]
 
 
 def settle(store: Store, changed: int) -> None:
@@ -167,6 +174,14 @@ def _index(store: Store, rows: Sequence[tuple[int, str, str]]) -> None:
     ask.executemany("INSERT INTO chinese (rowid, pieces) VALUES (?, ?)", ((n, pieces(fold(zh))) for n, zh, _ in rows))
     for table in ("english", "stems"):
         ask.executemany(f"INSERT INTO {table} (rowid, en_text) VALUES (?, ?)", ((n, en) for n, _, en in rows))
+
+
+def unknown(store: Store, name: str) -> StoreError:
+    """The error for a name that no document has, with those that are like it."""
+    names = names_of(store)
+    shown = ", ".join(get_close_matches(name, names, _SHOWN) or names[:_SHOWN])
+    do = f"name one of its {len(names)} documents ({shown} …)" if names else "it has none"
+    return StoreError(f"there is no document {name!r}", where=str(store.path), do=do)
 
 
 def _empty(store: Store, document: int) -> None:
