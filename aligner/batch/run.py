@@ -16,7 +16,7 @@ from aligner.batch.loop import Crew, Lost, outcomes
 from aligner.batch.settings import BatchSettings
 from aligner.batch.state import Entry, Journal, Record, State, load_state, save_state
 from aligner.batch.summary import summary_html
-from aligner.batch.work import WORK, Job, Result, finished_folder
+from aligner.batch.work import WORK, Job, Result, finished_folder, out_of_time
 from aligner.errors import OutputError
 from aligner.writing.folder import place
 from aligner.writing.hidden import locked
@@ -52,6 +52,7 @@ def run(
     out: Path,
     crew: Crew,
     settings: BatchSettings | None = None,
+    time_limit: float | None = None,
     on_result: OnResult = lambda result, total: None,
 ) -> BatchOutcome:
     """Align every document of a corpus into its folder `out/NAME`, and write the manifest and the summary.
@@ -64,6 +65,7 @@ def run(
         out: The folder to write into, which is made if need be.
         crew: Who does the work: `crews.LocalCrew` or `crews.ClusterCrew`. It is closed in the end.
         settings: The options, the same for every document; None for those by default.
+        time_limit: The seconds after which a document is given up; None for no limit.
         on_result: Told of each document.
 
     Raises:
@@ -74,7 +76,7 @@ def run(
     try:
         found = documents_in(corpus)
         with _only_run(out):
-            state, done, skipped = _run(found, _absolute(out), crew, settings, on_result)
+            state, done, skipped = _run(found, _absolute(out), crew, settings, time_limit, on_result)
             has_reports = settings.formats is None or "html" in settings.formats
             name = _absolute(found.root).name
             place({SUMMARY: [summary_html(name, state, has_reports=has_reports)]}, out)
@@ -84,12 +86,14 @@ def run(
     return BatchOutcome(state, done, skipped, time.monotonic() - start, warnings)
 
 
-def _run(corpus: Corpus, out: Path, crew: Crew, settings: BatchSettings, on_result: OnResult) -> tuple[State, int, int]:
+def _run(
+    corpus: Corpus, out: Path, crew: Crew, settings: BatchSettings, time_limit: float | None, on_result: OnResult
+) -> tuple[State, int, int]:
     before = load_state(out)
     state = {document.name: before[document.name] for document in corpus.documents if document.name in before}
     save_state(out, state)
     known = dict(state)
-    counts = {"done": 0, "failed": 0, "skipped": 0}
+    counts = {"done": 0, "failed": 0, "timeout": 0, "skipped": 0}
     with Journal(out) as journal:
         journal.write(
             {"run": "began", "at": _now(), "version": Origin.of("").version, "documents": len(corpus.documents)}
@@ -99,13 +103,13 @@ def _run(corpus: Corpus, out: Path, crew: Crew, settings: BatchSettings, on_resu
             state.pop(job.name, None)
             journal.write({"began": job.name})
 
-        jobs = _jobs(corpus, out, settings, known)
+        jobs = _jobs(corpus, out, settings, time_limit, known)
         try:
             for outcome in outcomes(jobs, finished_folder, crew, began):
                 result = outcome if isinstance(outcome, Result) else _lost(outcome)
                 journal.write(_line(result))
                 state[result.record.name] = Entry(result.record, result.figures)
-                counts["skipped" if result.skipped else result.record.status] += 1
+                counts[result.outcome] += 1
                 on_result(result, len(corpus.documents))
         finally:
             save_state(out, state)
@@ -113,7 +117,9 @@ def _run(corpus: Corpus, out: Path, crew: Crew, settings: BatchSettings, on_resu
     return dict(sorted(state.items())), counts["done"], counts["skipped"]
 
 
-def _jobs(corpus: Corpus, out: Path, settings: BatchSettings, known: Mapping[str, Entry]) -> Iterator[Job]:
+def _jobs(
+    corpus: Corpus, out: Path, settings: BatchSettings, time_limit: float | None, known: Mapping[str, Entry]
+) -> Iterator[Job]:
     sha256, origin = settings.sha256(), Origin.of("")
     date, root = os.environ.get("SOURCE_DATE_EPOCH"), _absolute(corpus.root)
     for document in corpus.documents:
@@ -127,6 +133,7 @@ def _jobs(corpus: Corpus, out: Path, settings: BatchSettings, known: Mapping[str
             origin.version,
             date,
             known.get(document.name),
+            time_limit,
         )
 
 
@@ -137,6 +144,8 @@ def _absolute(path: Path) -> Path:
 
 def _lost(lost: Lost[Job]) -> Result:
     job, kind = lost.job, type(lost.error).__name__
+    if late := out_of_time(job):
+        return late
     if kind in ("BrokenProcessPool", "KilledWorker"):
         reason = "the process that worked on it died, and died again; it may need more memory than there is"
     else:
@@ -149,7 +158,7 @@ def _line(result: Result) -> dict[str, Any]:
     record = result.record
     return {
         "name": record.name,
-        "outcome": "skipped" if result.skipped else record.status,
+        "outcome": result.outcome,
         "at": _now(),
         "seconds": result.seconds,
         "processor_seconds": result.processor,
@@ -165,22 +174,27 @@ def _line(result: Result) -> dict[str, Any]:
 @contextmanager
 def _only_run(out: Path) -> Iterator[None]:
     """Hold the folder, which is made if need be, for one run."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        (out / WORK).mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"cannot write ({(error.strerror or str(error)).lower()})", where=str(out), do="choose another folder"
-        ) from error
+    _make(out)
     with locked(out) as held:
         if held is False:
             raise OutputError(
                 "another batch is writing into this folder", where=str(out), do="wait for it, or choose another"
             )
+        shutil.rmtree(out / WORK, ignore_errors=True)  # what a killed run left: of its documents nothing is known
+        _make(out / WORK)
         try:
             yield
         finally:
             shutil.rmtree(out / WORK, ignore_errors=True)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write ({(error.strerror or str(error)).lower()})", where=str(folder), do="choose another folder"
+        ) from error
 
 
 def _left_behind(out: Path, state: Mapping[str, Entry]) -> list[str]:

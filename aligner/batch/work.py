@@ -13,16 +13,22 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.batch.figures import Figures
-from aligner.batch.settings import BatchSettings
+from aligner.batch.limits import limited, overrun
+from aligner.batch.settings import BatchSettings, Judge
 from aligner.batch.state import Entry, Record
 from aligner.errors import AlignerError, InputError, OutputError
+from aligner.glossary import Glossary
 from aligner.reading.source import Source, load
 from aligner.writing.hidden import hidden_folder
 from aligner.writing.origin import Origin
+
+if TYPE_CHECKING:
+    from aligner.judging import SecondOpinion
 
 WORK = ".aligner-batch"
 """The hidden folder, beside the documents' folders, in which they are made."""
@@ -39,7 +45,8 @@ _one_at_a_time = threading.Lock()
 class Job:
     """A document to be done: its files, the batch's folder and settings, and what is known of an earlier run.
 
-    `version` and `date` are those of the program that asks, since results of another version would differ.
+    `version` and `date` are those of the program that asks, since results of another version would differ. A document
+    that takes longer than `time_limit` seconds is given up.
     """
 
     name: str
@@ -51,6 +58,12 @@ class Job:
     version: str
     date: str | None
     known: Entry | None = None
+    time_limit: float | None = None
+
+    @property
+    def mark(self) -> Path:
+        """The file that says that the time was up."""
+        return self.out / WORK / f"{hashlib.sha256(os.fsencode(self.name)).hexdigest()[:32]}.time"
 
 
 @dataclass(frozen=True)
@@ -70,28 +83,52 @@ class Result:
     worker: str = ""
     warnings: tuple[str, ...] = ()
     details: str | None = None
+    timed_out: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """The word for it in the journal."""
+        return "skipped" if self.skipped else "timeout" if self.timed_out else self.record.status
 
 
 def finished_folder(job: Job) -> Result:
     """Make a document's folder, or leave it if it is what would be made; a fault is a result too.
 
     The folder is made beside, then renamed into place. Where there was one already, files in it that no batch writes
-    are kept.
+    are kept. A document over its time takes this process with it; the next one that is given it says so.
     """
     with _one_at_a_time:  # a cluster may give a process several threads: memory is for one document
         start, processor = time.perf_counter(), time.process_time()
-        result = _result(job)
-        return Result(
-            result.record,
-            result.figures,
-            result.skipped,
-            round(time.perf_counter() - start, 3),
-            round(time.process_time() - processor, 3),
-            _peak_megabytes(),
-            f"{socket.gethostname()}:{os.getpid()}",
-            result.warnings,
-            result.details,
+        result = _in_time(job)
+        return replace(
+            result,
+            seconds=result.seconds or round(time.perf_counter() - start, 3),
+            processor=round(time.process_time() - processor, 3),
+            megabytes=_peak_megabytes(),
+            worker=f"{socket.gethostname()}:{os.getpid()}",
         )
+
+
+def out_of_time(job: Job) -> Result | None:
+    """The result of a job whose process ended in this run because the time was up; None where none did."""
+    where = overrun(job.mark)
+    if job.time_limit is None or where is None:
+        return None
+    reason = f"it took more than {job.time_limit:g} seconds (--time-limit)"
+    record = Record.failed(job.name, reason, None, job.settings_sha256)
+    return Result(record, seconds=job.time_limit, details=where, timed_out=True)
+
+
+def _in_time(job: Job) -> Result:
+    try:
+        late = out_of_time(job)
+        if late is not None:
+            return late
+        with limited(job.time_limit, job.mark):
+            return _result(job)
+    except OSError as error:
+        reason = f"cannot write ({(error.strerror or str(error)).lower()})"
+        return Result(Record.failed(job.name, reason, None, job.settings_sha256))
 
 
 def _result(job: Job) -> Result:
@@ -133,6 +170,7 @@ def input_sha256(sources: Sequence[Source]) -> str:
 def _made(job: Job, sources: Sequence[Source], warnings: list[str]) -> Figures:
     from aligner.api import align_files
 
+    opinion = _second_opinion(job.settings.judge)
     settings, target = job.settings, job.out / job.name
     try:
         if target.exists() and not target.is_dir():
@@ -148,10 +186,13 @@ def _made(job: Job, sources: Sequence[Source], warnings: list[str]) -> Figures:
                 original=settings.original,
                 encoding=settings.encoding,
                 threshold=settings.threshold,
+                glossary=_glossary_of(job),
                 formats=settings.formats,
                 settings=settings.write,
+                second_opinion=opinion,
             )
-            warnings += [warning for warning in outcome.warnings if warning not in warnings]
+            said = (*outcome.warnings, *(opinion.warnings if opinion else ()))
+            warnings += [warning for warning in said if warning not in warnings]
             _keep_others(target, new)
             for file in outcome.files:
                 _on_disk(file)
@@ -161,6 +202,29 @@ def _made(job: Job, sources: Sequence[Source], warnings: list[str]) -> Figures:
             f"cannot write ({(error.strerror or str(error)).lower()})", where=str(target), do="free this folder"
         ) from error
     return Figures.of(outcome.audit)
+
+
+_glossaries: dict[str, Glossary | None] = {}
+
+
+def _glossary_of(job: Job) -> Glossary | None:
+    """The glossary of the batch, one in a process: each job brings a copy, and caches tell copies apart."""
+    if job.settings_sha256 not in _glossaries:
+        _glossaries.clear()
+        _glossaries[job.settings_sha256] = job.settings.glossary
+    return _glossaries[job.settings_sha256]
+
+
+def _second_opinion(judge: Judge | None) -> SecondOpinion | None:
+    """The judge of one document; the key is that of the worker's environment, and is written nowhere."""
+    if judge is None:
+        return None
+    from aligner.judging import SecondOpinion
+    from aligner.judging.cache import AnswerCache
+    from aligner.judging.endpoint import KEY, Endpoint
+
+    endpoint = Endpoint(judge.url, judge.model, os.environ.get(KEY, ""))
+    return SecondOpinion(endpoint, AnswerCache.open(), judge.budget)
 
 
 def _keep_others(old: Path, new: Path) -> None:

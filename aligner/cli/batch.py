@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli import options
+from aligner.cli import judging, options
+from aligner.cli.glossaries import glossary_of
 from aligner.cli.talk import Talk, talk
 from aligner.writing.settings import WriteSettings
 
@@ -32,10 +33,21 @@ def batch_cli(
         str | None,
         typer.Option("--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp://HOST:PORT, whose workers do it."),
     ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            "--time-limit",
+            min=0.1,
+            metavar="SECONDS",
+            help="Give a document up after so long, and go on.  [default: no limit]",
+        ),
+    ] = None,
     model: options.Model = options.DEFAULT_MODEL,
     original: options.Original = "zh",
     encoding: options.Encoding = None,
     min_score: options.MinScore = options.DEFAULT_MIN_SCORE,
+    glossaries: options.Glossaries = None,
+    glossary_columns: options.GlossaryColumns = None,
     formats: options.Formats = None,
     tmx_profile: options.Profile = "plain",
     units: options.Units = "sentence",
@@ -43,6 +55,11 @@ def batch_cli(
     clean: options.Clean = False,
     merge_duplicates: options.Merge = False,
     tei_corpus: options.TeiCorpus = False,
+    judge: judging.Judge = None,
+    judge_model: judging.JudgeModel = None,
+    judge_budget: Annotated[
+        int, typer.Option("--judge-budget", min=0, metavar="N", help="The most requests to the judge for a document.")
+    ] = judging.DEFAULT_BUDGET,
     verbose: options.Verbose = None,
 ) -> None:
     """Align every document of a corpus into DIR/NAME, with a manifest and a summary of them all.
@@ -54,7 +71,10 @@ def batch_cli(
     with talk(verbose) as to_user:
         from aligner.batch import BatchSettings, run
         from aligner.batch.crews import ClusterCrew, LocalCrew, processors
+        from aligner.batch.settings import Judge
 
+        opinion = judging.second_opinion(judge, judge_model, judge_budget, to_user)
+        glossary = glossary_of(glossaries, glossary_columns)
         outcome = run(
             corpus,
             out=out,
@@ -64,6 +84,8 @@ def batch_cli(
                 original=original,
                 encoding=encoding,
                 threshold=min_score,
+                glossary=glossary,
+                judge=None if opinion is None else Judge(opinion.endpoint.url, opinion.endpoint.model, judge_budget),
                 formats=None if formats is None else tuple(formats),
                 write=WriteSettings(
                     tmx_profile=tmx_profile,
@@ -74,6 +96,7 @@ def batch_cli(
                     tei_corpus=tei_corpus,
                 ),
             ),
+            time_limit=time_limit,
             on_result=_teller(to_user),
         )
         to_user.close()

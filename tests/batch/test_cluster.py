@@ -83,6 +83,19 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(tmp_path: Path, cluster:
     assert tree(tmp_path / "out") == tree(tmp_path / "local")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("cluster", ["nanny"], indirect=True)
+def test_a_document_over_its_time_is_given_up_and_no_other(tmp_path: Path, cluster: Cluster) -> None:
+    given = corpus(tmp_path / "in", 4)
+    os.mkfifo(given / "d02x.txt")
+    crew = ClusterCrew(cluster.address)
+    outcome = run(given, out=tmp_path / "out", crew=crew, settings=JSONL, time_limit=10)
+    assert (outcome.done, [record.error for record in outcome.failed]) == (
+        4,
+        ["it took more than 10 seconds (--time-limit)"],
+    )
+
+
 @pytest.mark.parametrize("cluster", ["nanny"], indirect=True)
 def test_a_job_that_kills_its_workers_is_lost_and_no_other(tmp_path: Path, cluster: Cluster) -> None:
     found = list(outcomes(jobs(tmp_path, n2="die", n4="raise"), work, ClusterCrew(cluster.address)))

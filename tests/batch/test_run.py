@@ -10,8 +10,10 @@ import pytest
 from aligner.api import align_files
 from aligner.batch import BatchOutcome, BatchSettings, run
 from aligner.batch.crews import LocalCrew
-from aligner.batch.work import ENDINGS
+from aligner.batch.settings import Judge
+from aligner.batch.work import ENDINGS, WORK, Job
 from aligner.errors import InputError, OutputError
+from aligner.glossary import Glossary, Term
 from aligner.writing import FORMATS
 from aligner.writing.hidden import locked
 from aligner.writing.settings import TmxProfile, WriteSettings
@@ -206,3 +208,62 @@ def test_a_file_in_a_folders_place_fails_its_document_alone(tmp_path: Path) -> N
     assert counts(outcome) == (1, 0, 1)
     assert (out / "d01").read_text(encoding="utf-8") == "mine"
     assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+def stuck(folder: Path, *names: str) -> None:
+    """Documents that are never read to their end."""
+    for name in names:
+        os.mkfifo(folder / f"{name}.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_document_over_its_time_is_given_up_and_no_other(tmp_path: Path, jobs: int) -> None:
+    given, out = corpus(tmp_path / "in", 4), tmp_path / "out"
+    stuck(given, "d00", "d02x")
+    outcome = run(given, out=out, crew=LocalCrew(jobs), settings=JSONL, time_limit=2)
+    assert counts(outcome) == (4, 0, 2)
+    assert {record.name for record in outcome.failed} == {"d00", "d02x"}
+    assert {record.error for record in outcome.failed} == {"it took more than 2 seconds (--time-limit)"}
+    journal = [json.loads(line) for line in (out / "run.jsonl").read_text(encoding="utf-8").splitlines()]
+    ends = {line["name"]: line for line in journal if "outcome" in line}
+    late = [name for name in sorted(ends) if ends[name]["outcome"] == "timeout"]
+    assert late == ["d00", "d02x"]
+    assert ends["d00"]["seconds"] == 2
+    assert "read_bytes" in ends["d00"]["details"]
+    assert journal[-1]["timeout"] == 2
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+    for name in ("d00", "d02x"):
+        (given / f"{name}.txt").unlink()
+    assert counts(batch(given, out)) == (0, 4, 0)
+    batch(given, tmp_path / "fresh")
+    assert tree(out) == tree(tmp_path / "fresh")
+
+
+def test_what_a_killed_run_left_is_no_timeout_of_this_one(tmp_path: Path) -> None:
+    given, out = corpus(tmp_path / "in", 1), tmp_path / "out"
+    (out / WORK).mkdir(parents=True)
+    job = Job("d01", (), given, out, JSONL, "", "", None)
+    job.mark.write_text("where it was", encoding="utf-8")
+    assert counts(run(given, out=out, crew=LocalCrew(1), settings=JSONL, time_limit=60)) == (1, 0, 0)
+
+
+def test_a_glossary_reaches_the_workers_and_a_changed_one_makes_documents_new(tmp_path: Path) -> None:
+    given, out = corpus(tmp_path / "in", 2), tmp_path / "out"
+
+    def with_term(rendering: str) -> BatchSettings:
+        return BatchSettings(formats=("jsonl",), glossary=Glossary.of([Term("服务站", (rendering,), binding=True)]))
+
+    assert counts(batch(given, out, settings=with_term("service post"))) == (2, 0, 0)
+    found = (out / "d01/d01.divergences.jsonl").read_text(encoding="utf-8")
+    assert "服务站" in found
+    assert "terminology" in found
+    assert counts(batch(given, out, settings=with_term("service post"))) == (0, 2, 0)
+    assert counts(batch(given, out, settings=with_term("service station"))) == (2, 0, 0)
+    assert "terminology" not in (out / "d01/d01.divergences.jsonl").read_text(encoding="utf-8")
+    assert counts(batch(given, out)) == (2, 0, 0)
+
+
+def test_a_judge_is_part_of_the_settings() -> None:
+    judges = (None, Judge("http://127.0.0.1:1", "a", 5), Judge("http://127.0.0.1:1", "b", 5), Judge("", "a", 6))
+    assert len({BatchSettings(judge=judge).sha256() for judge in judges}) == 4

@@ -31,6 +31,19 @@ def test_what_failed_is_listed_and_the_code_is_1(run: Command, tmp_path: Path) -
     assert err.count("\n") == 1
 
 
+def test_a_glossary_and_a_time_limit_are_given(run: Command, tmp_path: Path) -> None:
+    given, out = corpus(tmp_path / "in", 1), tmp_path / "out"
+    terms = tmp_path / "terms.csv"
+    terms.write_text("zh,en\n服务站,service post\n", encoding="utf-8")
+    command = ("batch", given, "--out", out, "--format", "jsonl", "--glossary", terms, "--time-limit", "300")
+    assert "1 done" in run(*command).err
+    assert "terminology" in (out / "d01/d01.divergences.jsonl").read_text(encoding="utf-8")
+    assert "1 unchanged" in run(*command, "--time-limit", "200").err
+    terms.write_text("zh,en\n服务站,service station\n", encoding="utf-8")
+    assert "1 done" in run(*command).err
+    assert run("batch", given, "--out", out, "--glossary", tmp_path / "absent.csv").code == 1
+
+
 def test_verbose_says_what_became_of_each(run: Command, tmp_path: Path) -> None:
     given = corpus(tmp_path / "in", 1)
     assert "aligner: d01: " in run("batch", given, "--out", tmp_path / "out", "-v", "--format", "jsonl").err

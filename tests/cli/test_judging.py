@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import aligner.api
+from tests.batch.build import corpus
 from tests.cli.conftest import Command
 from tests.judging.server import DENIES, Reply, judge
 from tests.reading.given import written
@@ -98,3 +99,28 @@ def test_what_is_no_address_is_an_error(url: str, run: Command, pairs: Path, tmp
     code, _, err = run("audit", pairs, *options(tmp_path / "out", url))
     assert code == 1
     assert "begins with http:// or https://; correct --judge" in err
+
+
+def test_the_documents_of_a_batch_are_judged_each_within_its_budget(run: Command, tmp_path: Path) -> None:
+    given, out = tmp_path / "in", tmp_path / "out"
+    given.mkdir()
+    for name in ("one", "two"):
+        for side, language in enumerate(("zh", "en")):
+            text = "\n\n".join(
+                row.split("\t")[side] for row in ROWS.replace("500", f"5{len(name)}{name[0]}").splitlines()
+            )
+            written(given, f"{name}.{language}.txt", text)
+    with judge(Reply(DENIES)) as server:
+        command = ("batch", given, *options(out, server.url, "--judge-budget", "1", "--jobs", "1"))
+        assert run(*command).code == 0
+        assert len(server.requests) == 2
+        assert "2 unchanged" in run(*command).err
+        assert "2 done" in run(*command, "--judge-budget", "2").err
+    assert all(any("judge" in d["evidence"] for d in divergences(out / name)) for name in ("one", "two"))
+
+
+def test_a_batch_with_a_wrong_judge_is_not_begun(run: Command, tmp_path: Path) -> None:
+    given = corpus(tmp_path / "in", 1)
+    code, _, err = run("batch", given, "--out", tmp_path / "out", "--judge", "ftp://x", "--judge-model", "m")
+    assert (code, err.count("\n")) == (1, 1)
+    assert not (tmp_path / "out").exists()
