@@ -115,7 +115,10 @@ def benchmark_batch_cli(
         corpus = Path(folder) / "corpus"
         corpus.mkdir()
         write_corpus(corpus, documents(sources(shared), count, SIZE))
-        runs = [run_batch(corpus, Path(folder) / f"out{n}", n) for n in dict.fromkeys((1, jobs))]
+        runs = []
+        for n in dict.fromkeys((1, jobs)):
+            typer.echo(f"{count} documents with --jobs {n} …", err=True)
+            runs.append(run_batch(corpus, Path(folder) / f"out{n}", n))
     table = Table(
         "jobs", "seconds", "documents/hour", "processor s/document", "MB a worker", "times as fast", box=box.MARKDOWN
     )
