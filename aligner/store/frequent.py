@@ -17,7 +17,7 @@ from aligner.store.folding import fold
 from aligner.store.query import Query, chinese, english
 from aligner.store.schema import PLACES, Store, named_errors
 
-LEAST = 150_000
+LEAST = 200_000
 """So many links hold a term that it is worth keeping a count of it."""
 _SAMPLE = 4_000
 _SURE = 0.8  # of the share that a term of `LEAST` links has: a sample may show less of it
