@@ -85,3 +85,14 @@ def test_a_file_that_is_missing_or_damaged_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "damaged").write_bytes(b"x" * 100)
     with pytest.raises(StoreError, match="missing or damaged"):
         VectorIndex.open(tmp_path / "damaged")
+
+
+@pytest.mark.parametrize("size", [3, 50, 299])
+def test_parts_give_what_the_whole_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    index, sought = kept(vectors(300, 2), tmp_path), vectors(4, 3)
+    whole = index.nearest(sought, 20)
+    monkeypatch.setattr(vector_index, "_A_PART", size)
+    parts = index.nearest(sought, 20)
+    assert np.array_equal(parts.similarities, whole.similarities)
+    for row, other in zip(parts.rows.tolist(), whole.rows.tolist(), strict=True):
+        assert sorted(row[:19]) == sorted(other[:19]) or set(row[:15]) <= set(other)  # the last ones may be equally near
