@@ -1,10 +1,11 @@
-"""`python -m scripts.train_audit`: learn the trees by which the audit weighs words that nothing renders.
+"""`python -m scripts.train_audit`: learn the trees by which the audit weighs words and items that nothing renders.
 
     documents ──► rows ──► trees, four questions ──► audit/coverage.json ──► figures on held-out pairs
+              └─► items ──► trees ─────────────────► audit/lists.json
 
-Divergences are planted in good pairs; every word of meaning becomes a row of features, labelled by what happened to
-it. Each stage's result is kept in a work folder and taken from there when nothing that it depends on has changed. The
-same data, model and settings give the same trees, bit for bit, on one machine.
+Divergences are planted in good pairs; every word of meaning, and every item inside a list, becomes a row of features,
+labelled by what happened to it. Each stage's result is kept in a work folder and taken from there when nothing that it
+depends on has changed. The same data, model and settings give the same trees, bit for bit, on one machine.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from aligner.auditing.coverage.trees import load_trees
 from aligner.errors import AlignerError, ReadError
 from scripts.training.divergences.choosing import SHARES
 from scripts.training.divergences.questions import Worth
@@ -49,7 +49,8 @@ def train_audit_cli(
     """Learn the audit's trees, and print what their answers are worth on held-out pairs."""
     notes = Console(stderr=True)
     learning = replace(DEFAULTS.trees, trees=trees, seed=seed)
-    settings = replace(DEFAULTS, pairs=pairs, held=held, seed=seed, trees=learning)
+    items = replace(DEFAULTS.items, seed=seed)
+    settings = replace(DEFAULTS, pairs=pairs, held=held, seed=seed, trees=learning, items=items)
     try:
         found = train_audit(data, out, work, settings, Progress(notes))
     except AlignerError as error:
@@ -59,12 +60,12 @@ def train_audit_cli(
     for name, worth in found.items():
         here.print(
             f"{name}: average precision {worth.precision:.4f} where chance gives {worth.planted / worth.words:.4f}, "
-            f"calibration error {worth.error:.4f}, {worth.planted} of {worth.words} held-out words"
+            f"calibration error {worth.error:.4f}, {worth.planted} of {worth.words} held out"
         )
 
 
 def train_audit(data: Path, out: Path, work: Path, settings: Settings, progress: Progress) -> dict[str, Worth]:
-    """Make `out/audit/coverage.json`, and say what the trees are worth on held-out pairs.
+    """Make `out/audit/coverage.json` and `out/audit/lists.json`, and say what the trees are worth on held-out pairs.
 
     Raises:
         ReadError: a file of training data is missing, or holds no pairs to train on.
@@ -77,7 +78,7 @@ def train_audit(data: Path, out: Path, work: Path, settings: Settings, progress:
     if not all(training.open_documents(name) for name in ("training", "held-out")):
         raise ReadError("there are no pairs of prose to train on", where=str(data), do="give another --data")
     made = training.model.folder / "audit"
-    found = training.worth(load_trees(made / "coverage.json"))
+    found = training.worth()
     place([made], out)
     return found
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
+from aligner.auditing import lists
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Unit
@@ -20,7 +21,8 @@ from aligner.document import Language, Span
 LEAST = 0.02  # under this a rule has as good as nothing to say of a place
 _SHARE = 0.5  # of the shorter marking: from here two candidates mark the same place
 _DIGITS = 4
-_PARTICULAR = 0.25  # strength: from here a rule that knows numbers or bodies says more than that words are uncovered
+# Strength from which a rule that knows numbers, bodies or lists says more than that words are uncovered.
+_PARTICULAR = {"number": 0.25, "entity": 0.25, lists.NAME: 0.5}
 _NEARLY = 0.2  # of strength: a candidate that is weaker by more has no say in the severity
 
 _REVERSED: dict[Kind, Kind] = {"omission": "addition", "addition": "omission", "mistranslation": "mistranslation"}
@@ -121,7 +123,7 @@ def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places, 
 
 def _spokesman(group: Sequence[Candidate]) -> Candidate:
     """Who says what is found: the strongest, but where it knows only that words have no rendering, who knows why."""
-    particular = (c for c in group if c.cls in {"number", "entity"} and c.strength >= _PARTICULAR)
+    particular = (c for c in group if c.strength >= _PARTICULAR.get(c.rule if c.cls == "content" else c.cls, 1.0))
     return group[0] if group[0].cls != "content" else next(particular, group[0])
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from aligner.auditing import list_features
 from aligner.auditing.coverage.features import NAMES
 from aligner.auditing.coverage.trees import load_trees
 from scripts.train_audit import app
+from scripts.training.divergences.settings import DEFAULTS
 from tests.scripts.training import grammar
 
-STAGES = ["documents", "rows", "trees-lost", "trees-changed", "trees-swapped", "trees-added", "audit"]
+WORDS = ["lost", "changed", "swapped", "added"]
+STAGES = ["documents", "rows", *(f"trees-{name}" for name in WORDS), "items", "trees-items", "audit"]
 
 
 def train(desk: Path, out: str, *options: str) -> Result:
@@ -23,7 +26,7 @@ def train(desk: Path, out: str, *options: str) -> Result:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which trees were learnt once."""
     folder = tmp_path_factory.mktemp("desk")
-    grammar.write_data(folder / "data", grammar.sentences(1400))
+    grammar.write_data(folder / "data", grammar.listings(150) + grammar.sentences(1250))
     done = train(folder, "out")
     assert done.exit_code == 0, done.stderr
     (folder / "first.txt").write_text(done.stdout, encoding="utf-8")
@@ -37,7 +40,11 @@ def model(desk: Path, out: str) -> bytes:
 def test_the_model_that_the_audit_reads_comes_out_and_what_it_is_worth_is_told(desk: Path) -> None:
     trees = load_trees(desk / "out/audit/coverage.json")
     told = (desk / "first.txt").read_text(encoding="utf-8").splitlines()
-    assert list(trees) == [line.partition(":")[0] for line in told] == ["lost", "changed", "swapped", "added"]
+    assert list(trees) == WORDS
+    assert [line.partition(":")[0] for line in told] == [*WORDS, "items"]
+    items = load_trees(desk / "out/audit/lists.json")["lost"]
+    assert items.features.shape == (DEFAULTS.items.trees, 4)
+    assert items.features.max() < len(list_features.NAMES)
     for learnt in trees.values():
         assert learnt.features.shape == (8, 4)
         assert learnt.features.max() < len(NAMES)
@@ -69,7 +76,9 @@ def test_a_fresh_run_gives_the_same_bytes_and_one_that_was_stopped_goes_on(desk:
 
 def test_other_settings_do_again_only_what_depends_on_them(desk: Path) -> None:
     done = train(desk, "other", "--trees", "4")
-    assert [line.partition(":")[0] for line in done.stderr.splitlines() if line.endswith("done before")] == STAGES[:2]
+    assert [line.partition(":")[0] for line in done.stderr.splitlines() if line.endswith("done before")] == [
+        *("documents", "rows", "items", "trees-items")
+    ]
 
 
 def test_missing_data_are_a_named_error(tmp_path: Path) -> None:

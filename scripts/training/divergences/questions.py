@@ -49,9 +49,8 @@ def labels(name: str, rows: Rows) -> NDArray[np.bool_]:
     return found
 
 
-def worth(name: str, trees: Trees, rows: Rows) -> Worth:
-    """Hold the answers to a question against what was planted."""
-    right = labels(name, rows)
+def worth(trees: Trees, rows: Rows, right: NDArray[np.bool_]) -> Worth:
+    """Hold the chances that trees give to rows against what was planted."""
     chances = 1 / (1 + np.exp(-trees.log_odds(rows.features).astype(np.float64)))
     return Worth(
         len(right), int(right.sum()), average_precision(chances, right), reliability(chances, right).expected_error

@@ -1,6 +1,7 @@
 """The recipe of the audit's trees: which stage needs which, and what each keeps in its folder.
 
 documents ──► rows ──► trees-lost, trees-changed, trees-swapped, trees-added ──► audit/coverage.json
+          └─► items ──► trees-items ───────────────────────────────────────────► audit/lists.json
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.auditing import list_features
+from aligner.auditing.coverage import features as word_features
 from aligner.auditing.coverage.tables import Tables
-from aligner.auditing.coverage.trees import Trees, load_trees
+from aligner.auditing.coverage.trees import load_trees
 from aligner.document import LANGUAGES, Language
 from scripts.training.divergences.boosting import boost
 from scripts.training.divergences.choosing import SHARES, Documents, held_out_documents, training_documents
 from scripts.training.divergences.documents import Rows, rows
+from scripts.training.divergences.listing import item_rows
 from scripts.training.divergences.questions import QUESTIONS, Worth, labels, worth
 from scripts.training.divergences.saving import save
 from scripts.training.divergences.settings import Settings
@@ -33,6 +37,7 @@ _BUILT_ON = ("builtin/model.safetensors", "builtin/tokenizer.json", "lexicon/lex
 _CHOOSE = ("scripts.training.divergences.choosing", "scripts.training.held_out", "scripts.training.pairs")
 _PLANT = tuple(f"scripts.training.divergences.{name}" for name in ("documents", "planting", "wordstock"))
 _DESCRIBE = tuple(f"aligner.auditing.coverage.{name}" for name in ("atoms", "features", "habits", "matching", "tables"))
+_LIST = ("aligner.auditing.list_items", "aligner.auditing.list_features")
 _LEARN = tuple(f"scripts.training.divergences.{name}" for name in ("boosting", "questions"))
 
 
@@ -54,7 +59,7 @@ class Training:
                 (folder / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
         read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in SHARES]
-        chosen = replace(self.settings, trees=Settings().trees)
+        chosen = replace(self.settings, trees=Settings().trees, items=Settings().items)
         built = of_file(_MODELS / _BUILT_ON[0])
         return self.stages.keep("documents", [*read, repr(chosen), of_code(*_CHOOSE), built], choose)
 
@@ -85,27 +90,66 @@ class Training:
 
         def learn(folder: Path, tick: Tick) -> None:
             seen = self.open_rows("training", QUESTIONS[name].language)
-            save({name: boost(seen.features, labels(name, seen), self.settings.trees, tick)}, folder / "trees.json")
+            found = boost(seen.features, labels(name, seen), self.settings.trees, tick)
+            save({name: found}, word_features.NAMES, folder / "trees.json")
 
         inputs = [self.rows.digest, repr(self.settings.trees), of_code(*_LEARN)]
         return self.stages.keep(f"trees-{name}", inputs, learn)
 
     @cached_property
+    def items(self) -> Kept:
+        """The items inside their lists as rows, some of which the English has lost: `training.npz`, `held-out.npz`."""
+
+        def describe(folder: Path, tick: Tick) -> None:
+            tables, documents = Tables.load(), {name: self.open_documents(name) for name in ("training", "held-out")}
+            total, done = sum(map(len, documents.values())), 0
+            for name, several in documents.items():
+                made = []
+                for index, document in enumerate(several):
+                    made.append(item_rows(document, tables, random.Random(f"{self.settings.seed} {name} {index}")))
+                    done += 1
+                    tick(done, total, "documents")
+                features, fates = (np.concatenate(column) for column in zip(*made, strict=True))
+                np.savez(folder / f"{name}.npz", features=features, fates=fates)
+
+        built = [of_file(_MODELS / file) for file in _BUILT_ON]
+        code = of_code(*_LIST, *_DESCRIBE, "scripts.training.divergences.listing")
+        return self.stages.keep("items", [self.documents.digest, *built, str(self.settings.seed), code], describe)
+
+    @cached_property
+    def item_trees(self) -> Kept:
+        """The trees that tell items that were lost, `trees.json`."""
+
+        def learn(folder: Path, tick: Tick) -> None:
+            seen = self.open_items("training")
+            found = boost(seen.features, seen.fates > 0, self.settings.items, tick)
+            save({"lost": found}, list_features.NAMES, folder / "trees.json")
+
+        return self.stages.keep("trees-items", [self.items.digest, repr(self.settings.items), of_code(*_LEARN)], learn)
+
+    @cached_property
     def model(self) -> Kept:
         """The folder that the audit reads, `audit`."""
-        learnt = {name: self.trees(name) for name in QUESTIONS}
+        learnt, items = {name: self.trees(name) for name in QUESTIONS}, self.item_trees
 
         def write(folder: Path, tick: Tick) -> None:
             trees = {name: load_trees(kept.folder / "trees.json")[name] for name, kept in learnt.items()}
-            save(trees, folder / "audit" / "coverage.json")
+            save(trees, word_features.NAMES, folder / "audit" / "coverage.json")
+            save(load_trees(items.folder / "trees.json"), list_features.NAMES, folder / "audit" / "lists.json")
 
-        digests = [kept.digest for kept in learnt.values()]
+        digests = [kept.digest for kept in (*learnt.values(), items)]
         return self.stages.keep("audit", [*digests, of_code("scripts.training.divergences.saving")], write)
 
-    def worth(self, trees: dict[str, Trees]) -> dict[str, Worth]:
-        """What trees are worth on the words that were held out, by question."""
+    def worth(self) -> dict[str, Worth]:
+        """What the trees are worth on the words and items that were held out, by question."""
+        made = self.model.folder / "audit"
+        words, items = load_trees(made / "coverage.json"), load_trees(made / "lists.json")
         held: dict[Language, Rows] = {language: self.open_rows("held-out", language) for language in LANGUAGES}
-        return {name: worth(name, trees[name], held[question.language]) for name, question in QUESTIONS.items()}
+        listed = self.open_items("held-out")
+        return {
+            name: worth(words[name], held[asked.language], labels(name, held[asked.language]))
+            for name, asked in QUESTIONS.items()
+        } | {"items": worth(items["lost"], listed, listed.fates > 0)}
 
     def open_documents(self, name: str) -> Documents:
         """The documents as their file has them."""
@@ -121,6 +165,11 @@ class Training:
             np.concatenate([read[f"{language}_{part}"] for read in opened]) for part in ("features", "fates")
         )
         return Rows(features, fates)
+
+    def open_items(self, name: str) -> Rows:
+        """The items of all documents."""
+        read = np.load(self.items.folder / f"{name}.npz")
+        return Rows(read["features"], read["fates"])
 
 
 def _keep(found: dict[Language, Rows], file: Path) -> None:

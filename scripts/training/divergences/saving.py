@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from aligner.auditing.coverage.features import NAMES
 from aligner.auditing.coverage.trees import Trees
 
 _DIGITS = 4
 
 
-def save(trees: Mapping[str, Trees], file: Path) -> None:
+def save(trees: Mapping[str, Trees], names: Sequence[str], file: Path) -> None:
     """Write the trees by name, one tree a line, with the names of the features they ask about."""
     file.parent.mkdir(parents=True, exist_ok=True)
     entries = ",\n".join(f'"{name}": {_entry(entry)}' for name, entry in trees.items())
-    file.write_text(f'{{"features": {json.dumps(NAMES)},\n"trees": {{\n{entries}\n}}}}\n', encoding="utf-8")
+    file.write_text(f'{{"features": {json.dumps(list(names))},\n"trees": {{\n{entries}\n}}}}\n', encoding="utf-8")
 
 
 def _entry(trees: Trees) -> str:

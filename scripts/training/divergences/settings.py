@@ -18,7 +18,8 @@ class Settings:
         lengths: How many pairs a document may have; each length gets as many documents.
         alike: The cosine of the two sides' vectors from which a pair is a good one.
         seed: Of everything random.
-        trees: How the trees are learnt.
+        trees: How the trees are learnt that weigh words.
+        items: How those are learnt that weigh items of lists, of which there are fewer.
     """
 
     pairs: int = 20_000
@@ -28,6 +29,7 @@ class Settings:
     alike: float = 0.6
     seed: int = 1
     trees: boosting.Settings = field(default_factory=boosting.Settings)
+    items: boosting.Settings = field(default_factory=lambda: boosting.Settings(trees=60))
 
 
 DEFAULTS = Settings()

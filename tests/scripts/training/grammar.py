@@ -65,6 +65,18 @@ def sentences(count: int, seed: int = 1) -> list[Pair]:
     ]
 
 
+def listings(count: int, seed: int = 1) -> list[Pair]:
+    """So many sentences with lists of three to five things, with their translations."""
+    rng, found = random.Random(seed), []
+    for _ in range(count):
+        person, deed = rng.choice(list(PEOPLE)), rng.choice(list(DEEDS))
+        things = rng.sample(list(THINGS), rng.randint(3, 5))
+        named = [THINGS[thing] for thing in things]
+        en = f"The {PEOPLE[person]} {DEEDS[deed]} {', '.join(named[:-1])} and {named[-1]}."
+        found.append((f"{person}{deed}{'、'.join(things[:-1])}和{things[-1]}。", en))
+    return found
+
+
 def counts(pairs: Sequence[Pair]) -> tuple[Counter[str], Counter[str]]:
     """The words of the pairs, as `count_words` gives them; Chinese words are cut by the grammar."""
     han, rest = Counter[str](), Counter[str]()

@@ -31,6 +31,6 @@ def test_each_question_asks_for_its_own_fate() -> None:
 def test_answers_that_are_right_have_no_error() -> None:
     rows = Rows(np.array([[0.0], [0.0], [1.0], [1.0]], dtype=np.float32), np.array([0, 0, 1, 1], dtype=np.int8))
     sure = Trees(0.0, np.array([[0]]), np.array([[0.5]], dtype=np.float32), np.array([[-20, 20]], dtype=np.float32))
-    found = worth("lost", sure, rows)
+    found = worth(sure, rows, labels("lost", rows))
     assert (found.words, found.planted, found.precision) == (4, 2, 1.0)
     assert found.error < 1e-6

@@ -20,7 +20,7 @@ def test_trees_come_back_as_they_were_saved(tmp_path: Path) -> None:
         for name in ("lost", "added")
     }
     file = tmp_path / "audit" / "coverage.json"
-    save(made, file)
+    save(made, NAMES, file)
     read = load_trees(file)
     assert list(read) == list(made)
     rows = rng.random((20, len(NAMES))).astype(np.float32)
