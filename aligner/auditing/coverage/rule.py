@@ -16,11 +16,12 @@ from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.matching import Matching, rematch
 from aligner.auditing.coverage.observing import first_matching
 from aligner.auditing.coverage.trees import load_trees
+from aligner.auditing.document_numbers import document_numbers
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Passage, Unit
 from aligner.divergence import Candidate
-from aligner.document import Span
+from aligner.document import Language, Span
 from aligner.embedding.vocabulary import MARK, load_tokenizer
 
 NAME = "coverage"
@@ -36,17 +37,18 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     if not (len(first.zh) and len(first.en)):
         return
     matching = rematch(first, habits.strengths(first.zh, first.en))
-    zh_owned = _owned(unit.zh, read_chinese(unit.zh.text))
-    en_owned = _owned(unit.en, read_english(unit.en.text))
+    zh_owned = _owned(unit.zh, "zh", read_chinese(unit.zh.text))
+    en_owned = _owned(unit.en, "en", read_english(unit.en.text))
     for finding in findings(matching, doubts(matching, habits, load_trees())):
         zh, en = _span(matching.zh, finding.zh), _span(matching.en, finding.en)
         if not (_within(zh, zh_owned) or (not zh and _within(en, en_owned))):
             yield _candidate(unit, finding, zh, en, habits, matching)
 
 
-def _owned(passage: Passage, reading: Reading) -> list[Span]:
-    """The spans that other rules look after: lists of agencies, bodies named in the text, numbering."""
+def _owned(passage: Passage, language: Language, reading: Reading) -> list[Span]:
+    """The spans of other rules: lists of agencies, bodies named in the text, numbers of documents, numbering."""
     spans = [*reading.lists, *(mention.span for mention in reading.running)]
+    spans += document_numbers(passage.text, language)
     return [passage.span(*span) for span in spans] + [numbering.span for numbering in passage.numbering]
 
 
