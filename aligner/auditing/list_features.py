@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from aligner.auditing.coverage.atoms import Floats
@@ -46,11 +48,13 @@ def inner(placed: Placed) -> list[int]:
 
 def features(matching: Matching, habits: Habits, placed: Placed) -> Floats:
     """Numbers for each of the `inner` items, shape (items, len(NAMES))."""
-    rows = [_row(matching, habits, placed, n) for n in inner(placed)]
+    asked = inner(placed)
+    without = _without(matching, [list(placed.items[n].words) for n in asked])
+    rows = [_row(matching, habits, placed, n, nearer) for n, nearer in zip(asked, without, strict=True)]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(NAMES))
 
 
-def _row(matching: Matching, habits: Habits, placed: Placed, n: int) -> list[float]:
+def _row(matching: Matching, habits: Habits, placed: Placed, n: int, without: float) -> list[float]:
     item, places, likeness = placed.items[n], placed.places, placed.likeness
     zh, en, strengths = matching.zh, matching.en, matching.strengths
     words = list(item.words)
@@ -96,7 +100,7 @@ def _row(matching: Matching, habits: Habits, placed: Placed, n: int) -> list[flo
         "placed": sum(places[k] >= 0 for k in others) / len(others),
         "others": sum(rendered) / len(others),
         "cosine": float(np.where(en.speaks, matching.cosines[words], 0).max()),
-        "without": _without(matching, words),
+        "without": without,
         "known": float(weights @ zh.known[words]),
         "linked_share": float(weights @ zh.linked_share[words]),
         "salience": float(zh.salience[words].sum()),
@@ -108,12 +112,17 @@ def _row(matching: Matching, habits: Habits, placed: Placed, n: int) -> list[flo
     return [found[name] for name in NAMES]
 
 
-def _without(matching: Matching, words: list[int]) -> float:
-    """How much closer the vectors of both sides come when some words are taken away."""
+def _without(matching: Matching, items: Sequence[Sequence[int]]) -> list[float]:
+    """For each item, how much closer the vectors of both sides come when its words are taken away."""
+    if not items:
+        return []
     zh, en = matching.zh.vectors.sum(axis=0), matching.en.vectors.sum(axis=0)
-    return _cosine(zh - matching.zh.vectors[words].sum(axis=0), en) - _cosine(zh, en)
+    rest = zh - np.array([matching.zh.vectors[list(words)].sum(axis=0) for words in items])
+    whole = float(np.einsum("i,i->", zh, en) / max(_length(zh), 1e-6))
+    parts = np.einsum("ki,i->k", rest, en) / np.maximum(np.sqrt(np.einsum("ki,ki->k", rest, rest)), 1e-6)
+    found: list[float] = ((parts - whole) / max(_length(en), 1e-6)).tolist()
+    return found
 
 
-def _cosine(a: Floats, b: Floats) -> float:
-    dot, aa, bb = (float(np.einsum("i,i->", x, y)) for x, y in ((a, b), (a, a), (b, b)))
-    return dot / max(float((aa * bb) ** 0.5), 1e-6)
+def _length(vector: Floats) -> float:
+    return float(np.sqrt(np.einsum("i,i->", vector, vector)))

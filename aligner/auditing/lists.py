@@ -18,8 +18,8 @@ import numpy as np
 from aligner.auditing.agency_lists import read_chinese
 from aligner.auditing.closeness import closeness
 from aligner.auditing.coverage.habits import Habits
-from aligner.auditing.coverage.matching import Matching, rematch
-from aligner.auditing.coverage.observing import first_matching
+from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.observing import first_matching, second_matching
 from aligner.auditing.coverage.trees import FILE as COVERAGE
 from aligner.auditing.coverage.trees import load_trees
 from aligner.auditing.list_features import features, inner
@@ -43,10 +43,10 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     """Items of the lists of one sentence link that only one side has."""
     if not (unit.link.zh and unit.link.en) or MARK not in unit.zh.text:
         return
-    habits, first = statistics.habits, first_matching(unit.zh, unit.en)
-    if not len(first.en):
+    habits = statistics.habits
+    if not len(first_matching(unit.zh, unit.en).en):
         return
-    matching = rematch(first, habits.strengths(first.zh, first.en))
+    matching = second_matching(unit.zh, unit.en, habits)
     owned = [unit.zh.span(*span) for span in read_chinese(unit.zh.text).lists]
     trust = closeness(habits)
     for placed in placed_lists(matching):

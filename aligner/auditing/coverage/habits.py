@@ -31,7 +31,7 @@ class Usual(NamedTuple):
     times: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Habits:
     """Counts over a document, by class of word.
 

@@ -1,12 +1,15 @@
-"""The first pass: every unit is matched by the tables alone, and what is seen becomes the document's habits."""
+"""The first pass: every unit is matched by the tables alone, and what is seen becomes the document's habits.
+
+In the second pass it is matched again with these.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from aligner.auditing.coverage.atoms import atoms
-from aligner.auditing.coverage.habits import Observer
-from aligner.auditing.coverage.matching import Matching, match
+from aligner.auditing.coverage.habits import Habits, Observer
+from aligner.auditing.coverage.matching import Matching, match, rematch
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage, Unit
 
@@ -24,3 +27,13 @@ def first_matching(zh: Passage, en: Passage) -> Matching:
     """The words of two passages, matched without regard to the rest of the document."""
     tables = Tables.load()
     return match(atoms(zh, "zh", tables), atoms(en, "en", tables), tables)
+
+
+@lru_cache(maxsize=1)
+def second_matching(zh: Passage, en: Passage, habits: Habits) -> Matching:
+    """The words of two passages that both have some, matched with what the whole document shows.
+
+    It is kept for the rules that look at one unit in turn.
+    """
+    first = first_matching(zh, en)
+    return rematch(first, habits.strengths(first.zh, first.en))

@@ -13,8 +13,8 @@ from aligner.auditing.agency_lists import Reading, read_chinese, read_english
 from aligner.auditing.coverage.atoms import Atoms
 from aligner.auditing.coverage.findings import Finding, doubts, findings
 from aligner.auditing.coverage.habits import Habits
-from aligner.auditing.coverage.matching import Matching, rematch
-from aligner.auditing.coverage.observing import first_matching
+from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.observing import first_matching, second_matching
 from aligner.auditing.coverage.trees import load_trees
 from aligner.auditing.document_numbers import document_numbers
 from aligner.auditing.rule import Rule
@@ -36,7 +36,7 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     habits, first = statistics.habits, first_matching(unit.zh, unit.en)
     if not (len(first.zh) and len(first.en)):
         return
-    matching = rematch(first, habits.strengths(first.zh, first.en))
+    matching = second_matching(unit.zh, unit.en, habits)
     zh_owned = _owned(unit.zh, "zh", read_chinese(unit.zh.text))
     en_owned = _owned(unit.en, "en", read_english(unit.en.text))
     for finding in findings(matching, doubts(matching, habits, load_trees())):
