@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from operator import attrgetter
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.anchors import Anchor, find_anchors, search_windows
 from aligner.alignment.cuts import cut
+from aligner.alignment.null_rates import Counts, sampled, shifts
 from aligner.alignment.paths import Path, Stretch, joined
 from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window, solve
 from aligner.alignment.relatedness import part_strangers
@@ -26,7 +28,7 @@ from aligner.alignment.sentences import SentenceScorer
 from aligner.bitext import Bead
 from aligner.chinese_script import simplified_texts
 from aligner.embedding.encoder import Encoder, Vectors, normalised
-from aligner.workers import shared_out
+from aligner.workers import in_two_passes
 
 MARGIN = 0.6
 NULL = -0.1
@@ -46,13 +48,22 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     anchors = find_anchors(zh_vectors, en_vectors)
     scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors)
 
-    def solved(stretches: Sequence[Stretch]) -> list[Path]:
-        paths = solve([_programme(scorer, stretch, anchors) for stretch in stretches])
-        return [Path(path.corners + part.start, path.scores) for part, path in zip(stretches, paths, strict=True)]
-
     stretches = cut(anchors, len(zh), len(en))
-    beads = doubted(joined(shared_out(solved, stretches, workers, least=1)).beads())
-    return part_strangers(beads, zh_vectors, en_vectors)
+    first = sampled(len(stretches))
+    programmes: dict[Stretch, Programme] = {}  # of the sample, with the scores of their beads
+
+    def noted(part: Sequence[tuple[Stretch, bool]]) -> Counts:
+        programmes.update({one: _kept(_programme(scorer, one, anchors)) for one, is_first in part if is_first})
+        return Counts.of(solve([programmes[one] for one, is_first in part if is_first]))
+
+    def solved(part: Sequence[tuple[Stretch, bool]], more: tuple[float, float]) -> list[Path]:
+        some = [programmes.get(one) or _programme(scorer, one, anchors) for one, _ in part]
+        paths = solve([programme.with_nulls(*more) for programme in some])
+        return [Path(path.corners + one.start, path.scores) for (one, _), path in zip(part, paths, strict=True)]
+
+    things = [(one, number in first) for number, one in enumerate(stretches)]
+    paths = in_two_passes(noted, shifts, solved, things, workers, least=1)
+    return part_strangers(doubted(joined(paths).beads()), zh_vectors, en_vectors)
 
 
 def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Anchor]) -> Programme:
@@ -66,6 +77,11 @@ def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Ancho
         return scorer(Window(window.top + i, window.bottom + i, window.left + j, window.right + j))
 
     return Programme(windows, score, zh_nulls[i : i + n], en_nulls[j : j + m], UNIT, LARGEST)
+
+
+def _kept(programme: Programme) -> Programme:
+    """The programme, which scores each window once however often it is solved."""
+    return replace(programme, score=cache(programme.score))
 
 
 def doubted(beads: Sequence[Bead]) -> list[Bead]:

@@ -109,6 +109,9 @@ class Wording:
         common = (counts + PRIOR * renderings.frequency[distinct]) / (len(kinds) + PRIOR)
         return cls(kinds, before[starts], distinct, common.astype(np.float32))
 
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
     def part(self, first: int, last: int) -> Part:
         """What there is in the sentences from `first` to before `last`."""
         start, end = self.starts[first], self.starts[last]
@@ -120,6 +123,18 @@ class Wording:
             counts.reshape(last - first, len(kinds)).astype(np.float32),
             self.common[np.searchsorted(self.distinct, kinds)],
         )
+
+    def words(self, first: int, last: int, kinds: Whole) -> Order:
+        """The words of the sentences from `first` to before `last`, `kinds` being their distinct classes."""
+        starts = self.starts[first : last + 1]
+        return Order(np.searchsorted(kinds, self.kinds[starts[0] : starts[-1]]), starts - starts[0])
+
+
+class Order(NamedTuple):
+    """Some sentences' words one after the other, by their places among distinct classes, and where each begins."""
+
+    kinds: Whole
+    starts: Whole
 
 
 class Part(NamedTuple):
@@ -160,6 +175,26 @@ class Explanation:
         zh_gains = gains(en.counts, back.T, zh.counts, en_ends, zh_ends)
         return zh_gains.transpose(3, 2, 1, 0), en_gains
 
+    def carried(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
+        """Whether words beside each pair of places render what lies beyond it, both of shape (rows, columns).
+
+        The last words of the sentence before a place may render the beginning of the one after it, and the first words
+        of that the end of the other: a translator moved a clause. Counted is what the Chinese words for which this
+        holds best, and the English ones, gain more by the other text's sentence beyond the place than by the one on
+        their own side of it. Of these logarithms the root is taken, since a name that is repeated makes them large.
+        """
+        zh_first, en_first = max(0, int(rows[0]) - 1), max(0, int(columns[0]) - 1)
+        zh_last, en_last = min(int(rows[-1]) + 1, len(self.zh)), min(int(columns[-1]) + 1, len(self.en))
+        zh, en = self.zh.part(zh_first, zh_last), self.en.part(en_first, en_last)
+        ahead, back = self.renderings.shares(zh.kinds, en.kinds)
+        ahead *= odds(en, self.renderings.linked)
+        back *= odds(zh, self.renderings.linked)[:, None]
+        zh_words, en_words = self.zh.words(zh_first, zh_last, zh.kinds), self.en.words(en_first, en_last, en.kinds)
+        zh_places, en_places = rows - zh_first, columns - en_first
+        by_zh = beyond(zh.counts, ahead, en_words, zh_places, en_places)
+        by_en = beyond(en.counts, back.T, zh_words, en_places, zh_places)
+        return np.sqrt(by_en.T), np.sqrt(by_zh)
+
 
 def odds(part: Part, linked: Floats) -> Floats:
     """What a certain rendering would gain each class over chance, shape (classes,)."""
@@ -192,4 +227,29 @@ def gains(by: Floats, table: Floats, of: Floats, by_ends: Whole, of_ends: Whole)
         there = upto[:, of_ends]
         for b in range(1, LARGEST + 1 - a):
             np.subtract(there, upto[:, np.maximum(of_ends - b, 0)], out=out[:, a - 1, b - 1], casting="same_kind")
+    return out
+
+
+def beyond(by: Floats, table: Floats, of: Order, by_places: Whole, of_places: Whole) -> Floats:
+    """What the best words beside each place gain by the sentence beyond it, shape (by_places, of_places), at least 0.
+
+    Args:
+        by: How often each class stands in the sentences that explain, shape (n, classes).
+        table: What one of them that stands alone gains each class to be explained, shape (classes, others).
+        of: The words of the m sentences to be explained.
+        by_places: Places between the first, from 0 to n.
+        of_places: Places between the second, from 0 to m.
+    """
+    out = np.zeros((len(by_places), len(of_places)), dtype=np.float32)
+    inner = (by_places > 0) & (by_places < len(by))
+    here = (of_places > 0) & (of_places < len(of.starts) - 1)
+    if not inner.any() or not here.any() or not len(of.kinds):
+        return out
+    gain = np.log1p((by @ table) / (by.sum(axis=1, keepdims=True) + 1))
+    more = np.zeros((int(inner.sum()), len(of.kinds) + 1))
+    np.cumsum(np.diff(gain, axis=0)[by_places[inner] - 1][:, of.kinds], axis=1, out=more[:, 1:])
+    upto = more[:, of.starts]
+    least = np.minimum(np.minimum.reduceat(more, of.starts[:-1], axis=1), upto[:, 1:])
+    places = of_places[here]
+    out[np.ix_(inner, here)] = 2 * upto[:, places] - least[:, places - 1] - least[:, places]
     return out

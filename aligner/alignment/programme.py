@@ -12,7 +12,7 @@ certainty of having reached the end is handed back along those shares (the forwa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -68,6 +68,11 @@ class Programme:
     def solve(self) -> list[Bead]:
         """The beads of the best path, in order, each with its posterior."""
         return self.path().beads()
+
+    def with_nulls(self, zh: float, en: float) -> Programme:
+        """The same with so much more, in natural logarithms, for each null bead of either side."""
+        more = (round(zh * UNIT), round(en * UNIT))
+        return replace(self, zh_null=self.zh_null + more[0], en_null=self.en_null + more[1])
 
     @property
     def size(self) -> tuple[int, int]:

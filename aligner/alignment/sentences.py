@@ -47,8 +47,9 @@ class Weights:
         zh_words, en_words: what the words of each side gain by the other side; see explanation.py.
         idle: what the words of a side lose by sentences at the other side's edges; see the function of this name.
         ends, quotation: see `likely_ends` and `split_quotations`.
+        zh_carried, en_carried: whether words of each side at the bead's end render what lies beyond it; see
+            `Explanation.carried`.
         bead: 1 for a bead that is not null.
-        several: 1 for a bead of several sentences on both sides.
         large: 1 for a bead of more than `FEW` sentences.
         null: 1 for a null bead.
         lost: the logarithm of the characters of a null bead: a short sentence is easily left out of the count, and a
@@ -64,8 +65,9 @@ class Weights:
     idle: float
     ends: float
     quotation: float
+    zh_carried: float
+    en_carried: float
     bead: float
-    several: float
     large: float
     null: float
     lost: float
@@ -163,12 +165,12 @@ class SentenceScorer:
         zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)
         en_sizes = (run_lengths(self.en_lengths, columns) * self.scale).astype(np.float32)
         places = self.zh_places, self.en_places, rows, columns
+        zh_carried, en_carried = (some[:, None] for some in self.explanation.carried(rows, columns))
         ends, split = (f(*places)[:, None].astype(np.float32) for f in (likely_ends, split_quotations))
         for a in range(1, LARGEST):
             most = LARGEST - a
             x, y = zh_sizes[:, a - 1, None, None], en_sizes.T[None, :most]
             ratio = np.minimum(x, y) / np.maximum(np.maximum(x, y), 1)
-            several, large = kinds(a)
             yield Measures(
                 a,
                 {
@@ -181,9 +183,10 @@ class SentenceScorer:
                     "idle": idle(zh_words, en_words, a),
                     "ends": ends,
                     "quotation": split,
+                    "zh_carried": zh_carried,
+                    "en_carried": en_carried,
                     "bead": np.ones((1, 1, 1), dtype=np.float32),
-                    "several": several,
-                    "large": large,
+                    "large": large(a),
                 },
             )
 
@@ -199,11 +202,9 @@ def lost_lengths(sizes: NDArray[np.float64]) -> NDArray[np.float64]:
     return found
 
 
-def kinds(a: int) -> tuple[Floats, Floats]:
-    """Whether beads of `a` Chinese sentences have several on both sides, and whether they are large, (1, 8 - a, 1)."""
-    b = np.arange(1, LARGEST + 1 - a)[None, :, None]
-    several, large = (np.minimum(a, b) > 1).astype(np.float32), (a + b > FEW).astype(np.float32)
-    return several, large
+def large(a: int) -> Floats:
+    """Whether beads of `a` Chinese sentences are large, shape (1, 8 - a, 1)."""
+    return (np.arange(a + 1, LARGEST + 1) > FEW).astype(np.float32)[None, :, None]
 
 
 def similarities(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Floats:

@@ -41,5 +41,16 @@ def without(beads: Sequence[Bead], side: Language, gone: Collection[int]) -> lis
     return [bead for bead in left if bead.zh or bead.en]
 
 
+def one_by_one(beads: Sequence[Bead]) -> list[Bead]:
+    """The beads, with null beads of several sentences as one each: so does the gold write what has no counterpart."""
+    out: list[Bead] = []
+    for bead in beads:
+        if bead.is_null:
+            out += [bead._replace(zh=(k,)) for k in bead.zh] + [bead._replace(en=(k,)) for k in bead.en]
+        else:
+            out.append(bead)
+    return out
+
+
 def _with_side(bead: Bead, side: Language, indices: tuple[int, ...]) -> Bead:
     return bead._replace(zh=indices) if side == "zh" else bead._replace(en=indices)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.explanation import SAME, Explanation, Renderings, Wording, gains
+from aligner.alignment.explanation import SAME, Explanation, Order, Renderings, Wording, beyond, gains
 from aligner.errors import ModelError
 
 ZH = ["太阳能发展得很快。", "会议讨论了粮食生产。", "2015年，风能也增长了。", "。"]
@@ -73,6 +73,43 @@ def test_windows_see_what_the_whole_sees_and_sides_can_be_exchanged(zh: list[str
             for b in range(1, 9 - a):
                 assert some[:, a - 1, b - 1] == pytest.approx(all_[row - 1 :, a - 1, b - 1, column - 1 :], abs=1e-3)
                 assert (some[:, a - 1, b - 1] >= -1e-4).all()
+
+
+def test_words_that_render_what_lies_beyond_a_place_are_carried() -> None:
+    zh = ["会议讨论了粮食生产。", "风能发展得很快。"]
+    stay = ["The meeting discussed grain production.", "Wind energy is developing fast."]
+    move = ["The meeting discussed grain production and wind energy.", "It is developing fast."]
+    place = np.array([1]), np.array([1])
+    (zh_stays, en_stays), (zh_moves, en_moves) = (Explanation.of(zh, en).carried(*place) for en in (stay, move))
+    assert en_moves[0, 0] > en_stays[0, 0] + 0.5
+    assert zh_moves[0, 0] > zh_stays[0, 0] + 0.5
+
+
+def test_what_words_gain_beyond_a_place_is_that_of_the_best_of_them() -> None:
+    by = np.array([[1, 0], [0, 1]], dtype=np.float32)
+    table = np.array([[8, 0], [0, 8]], dtype=np.float32)
+    gain = np.log(1 + 8 / 2)
+    of = Order(np.array([0, 1, 1, 0, 0, 1]), np.array([0, 3, 6]))  # the last two before it and the first two after
+    places = np.arange(3)
+    found = beyond(by, table, of, places, places)
+    assert found[1, 1] == pytest.approx(4 * gain)
+    assert (np.delete(found.ravel(), 4) == 0).all()
+    assert not beyond(by, table, Order(np.array([], dtype=np.int64), np.array([0, 0, 0])), places, places).any()
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(st.sampled_from([*ZH, ""]), min_size=1, max_size=9),
+    st.lists(st.sampled_from([*EN, ""]), min_size=1, max_size=9),
+)
+def test_what_is_carried_does_not_depend_on_the_window(zh: list[str], en: list[str]) -> None:
+    explanation = Explanation.of(zh, en)
+    rows, columns = np.arange(len(zh) + 1), np.arange(len(en) + 1)
+    whole = explanation.carried(rows, columns)
+    part = explanation.carried(rows[len(zh) // 2 :], columns[len(en) // 2 :])
+    for all_, some in zip(whole, part, strict=True):
+        assert some == pytest.approx(all_[len(zh) // 2 :, len(en) // 2 :], abs=1e-2)
+        assert (all_ >= 0).all()
 
 
 def test_shares_are_looked_up_both_ways() -> None:

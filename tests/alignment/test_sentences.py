@@ -44,7 +44,9 @@ def plainly(scorer: SentenceScorer, i: int, j: int, a: int, b: int) -> float:
     score += weights.en_words * float(en_words[0, a - 1, b - 1, 0])
     score += weights.idle * idle(scorer, i, j, a, b)
     score += weights.ends * float(likely_ends(*place)[0, 0]) + weights.quotation * float(split_quotations(*place)[0, 0])
-    score += weights.several * (min(a, b) > 1) + weights.large * (a + b > sentences.FEW)
+    zh_carried, en_carried = scorer.explanation.carried(np.array([i]), np.array([j]))
+    score += weights.zh_carried * float(zh_carried[0, 0]) + weights.en_carried * float(en_carried[0, 0])
+    score += weights.large * (a + b > sentences.FEW)
     return score * UNIT
 
 
@@ -106,6 +108,19 @@ def types(zh: list[str], en: list[str]) -> list[str]:
 
 def test_speech_is_kept_sentence_by_sentence() -> None:
     assert types(*SPEECH) == ["1-1"] * 4
+
+
+BOTH = ["会议讨论了粮食生产。", "风能发展得很快，煤炭消费下降了。"]
+
+
+def test_a_clause_that_moved_into_the_sentence_before_keeps_both_together() -> None:
+    moved = ["The meeting discussed grain production, while wind energy developed very fast.", "Coal consumption fell."]
+    assert types(BOTH, moved) == ["2-2"]
+
+
+def test_sentences_that_keep_their_clauses_stay_apart() -> None:
+    kept = ["The meeting discussed grain production.", "Wind energy developed very fast, while coal consumption fell."]
+    assert types(BOTH, kept) == ["1-1", "1-1"]
 
 
 @pytest.mark.parametrize("gone", [0, 1, 3])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from aligner.bitext import Bead
 from aligner.document import Language
-from scripts.evaluation.ladders import drawn, read_ladder, without, write_ladder
+from scripts.evaluation.ladders import drawn, one_by_one, read_ladder, without, write_ladder
 
 GOLD = [Bead((0,), (0, 1)), Bead((1, 2), (2,)), Bead((), (3,)), Bead((3,), ()), Bead((4,), (4,))]
 
@@ -24,6 +24,12 @@ GOLD = [Bead((0,), (0, 1)), Bead((1, 2), (2,)), Bead((), (3,)), Bead((3,), ()), 
 )
 def test_deleted_sentences_leave_the_gold(side: Language, gone: set[int], expected: list[str]) -> None:
     assert [bead.type for bead in without(GOLD, side, gone)] == expected
+
+
+def test_null_beads_are_taken_apart_and_others_are_not() -> None:
+    beads = [Bead((), (0, 1)), Bead((0, 1), (2, 3)), Bead((2, 3), ())]
+    apart = [Bead((), (0,)), Bead((), (1,)), Bead((0, 1), (2, 3)), Bead((2,), ()), Bead((3,), ())]
+    assert one_by_one(beads) == one_by_one(apart) == apart
 
 
 @st.composite
