@@ -115,34 +115,29 @@ class Wording:
     def part(self, first: int, last: int) -> Part:
         """What there is in the sentences from `first` to before `last`."""
         start, end = self.starts[first], self.starts[last]
-        kinds, place = np.unique(self.kinds[start:end], return_inverse=True)
+        kinds, words = np.unique(self.kinds[start:end], return_inverse=True)
         sentence = np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))
-        counts = np.bincount(sentence * len(kinds) + place, minlength=(last - first) * len(kinds))
+        counts = np.bincount(sentence * len(kinds) + words, minlength=(last - first) * len(kinds))
         return Part(
             kinds,
             counts.reshape(last - first, len(kinds)).astype(np.float32),
             self.common[np.searchsorted(self.distinct, kinds)],
+            words,
+            self.starts[first : last + 1] - start,
         )
-
-    def words(self, first: int, last: int, kinds: Whole) -> Order:
-        """The words of the sentences from `first` to before `last`, `kinds` being their distinct classes."""
-        starts = self.starts[first : last + 1]
-        return Order(np.searchsorted(kinds, self.kinds[starts[0] : starts[-1]]), starts - starts[0])
-
-
-class Order(NamedTuple):
-    """Some sentences' words one after the other, by their places among distinct classes, and where each begins."""
-
-    kinds: Whole
-    starts: Whole
 
 
 class Part(NamedTuple):
-    """Some sentences' distinct classes, how often each stands in each, (sentences, classes), and its frequency."""
+    """Some sentences' distinct classes, how often each stands in each, (sentences, classes), and its frequency.
+
+    `words` are the words one after the other, as places among the classes, sentence k's from `starts[k]` on.
+    """
 
     kinds: Whole
     counts: Floats
     common: Floats
+    words: Whole
+    starts: Whole
 
 
 @dataclass(frozen=True)
@@ -160,19 +155,48 @@ class Explanation:
         return cls(Wording.of(zh, renderings), Wording.of(en, renderings), renderings)
 
     def __call__(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
+        """Gains of the Chinese and of the English words; see `Passage.gains`."""
+        return self.passage(rows, columns).gains(rows, columns)
+
+    def carried(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
+        """Whether words beside each pair of places render what lies beyond it; see `Passage.carried`."""
+        return self.passage(rows, columns).carried(rows, columns)
+
+    def passage(self, rows: Whole, columns: Whole) -> Passage:
+        """What the words of all beads that end in a window, and of the sentence after it, have in common."""
+        zh_first, en_first = max(0, int(rows[0]) - MOST), max(0, int(columns[0]) - MOST)
+        zh_last, en_last = min(int(rows[-1]) + 1, len(self.zh)), min(int(columns[-1]) + 1, len(self.en))
+        zh, en = self.zh.part(zh_first, zh_last), self.en.part(en_first, en_last)
+        ahead, back = self.renderings.shares(zh.kinds, en.kinds)
+        ahead *= odds(en, self.renderings.linked)
+        back *= odds(zh, self.renderings.linked)[:, None]
+        return Passage(zh, en, ahead, back, zh_first, en_first)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some sentences of both texts, the first of them `zh_first` and `en_first`.
+
+    `ahead` is what a Chinese class that stands alone gains each English one, and `back` the reverse, both of shape
+    (Chinese classes, English classes).
+    """
+
+    zh: Part
+    en: Part
+    ahead: Floats
+    back: Floats
+    zh_first: int
+    en_first: int
+
+    def gains(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
         """Gains of the Chinese and of the English words, both of shape (rows, 8, 8, columns).
 
         [r, a - 1, b - 1, c] is the bead of the last `a` sentences up to row r and the last `b` up to column c; a run
         that would begin before the text is the run from its beginning. What is too large for a bead has 0.
         """
-        zh_first, en_first = max(0, int(rows[0]) - MOST), max(0, int(columns[0]) - MOST)
-        zh, en = self.zh.part(zh_first, int(rows[-1])), self.en.part(en_first, int(columns[-1]))
-        ahead, back = self.renderings.shares(zh.kinds, en.kinds)
-        ahead *= odds(en, self.renderings.linked)
-        back *= odds(zh, self.renderings.linked)[:, None]
-        zh_ends, en_ends = rows - zh_first, columns - en_first
-        en_gains = gains(zh.counts, ahead, en.counts, zh_ends, en_ends)
-        zh_gains = gains(en.counts, back.T, zh.counts, en_ends, zh_ends)
+        zh_ends, en_ends = rows - self.zh_first, columns - self.en_first
+        en_gains = gains(self.zh.counts, self.ahead, self.en.counts, zh_ends, en_ends)
+        zh_gains = gains(self.en.counts, self.back.T, self.zh.counts, en_ends, zh_ends)
         return zh_gains.transpose(3, 2, 1, 0), en_gains
 
     def carried(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
@@ -183,16 +207,9 @@ class Explanation:
         holds best, and the English ones, gain more by the other text's sentence beyond the place than by the one on
         their own side of it. Of these logarithms the root is taken, since a name that is repeated makes them large.
         """
-        zh_first, en_first = max(0, int(rows[0]) - 1), max(0, int(columns[0]) - 1)
-        zh_last, en_last = min(int(rows[-1]) + 1, len(self.zh)), min(int(columns[-1]) + 1, len(self.en))
-        zh, en = self.zh.part(zh_first, zh_last), self.en.part(en_first, en_last)
-        ahead, back = self.renderings.shares(zh.kinds, en.kinds)
-        ahead *= odds(en, self.renderings.linked)
-        back *= odds(zh, self.renderings.linked)[:, None]
-        zh_words, en_words = self.zh.words(zh_first, zh_last, zh.kinds), self.en.words(en_first, en_last, en.kinds)
-        zh_places, en_places = rows - zh_first, columns - en_first
-        by_zh = beyond(zh.counts, ahead, en_words, zh_places, en_places)
-        by_en = beyond(en.counts, back.T, zh_words, en_places, zh_places)
+        zh_places, en_places = rows - self.zh_first, columns - self.en_first
+        by_zh = beyond(self.zh.counts, self.ahead, self.en, zh_places, en_places)
+        by_en = beyond(self.en.counts, self.back.T, self.zh, en_places, zh_places)
         return np.sqrt(by_en.T), np.sqrt(by_zh)
 
 
@@ -230,24 +247,24 @@ def gains(by: Floats, table: Floats, of: Floats, by_ends: Whole, of_ends: Whole)
     return out
 
 
-def beyond(by: Floats, table: Floats, of: Order, by_places: Whole, of_places: Whole) -> Floats:
+def beyond(by: Floats, table: Floats, of: Part, by_places: Whole, of_places: Whole) -> Floats:
     """What the best words beside each place gain by the sentence beyond it, shape (by_places, of_places), at least 0.
 
     Args:
         by: How often each class stands in the sentences that explain, shape (n, classes).
         table: What one of them that stands alone gains each class to be explained, shape (classes, others).
-        of: The words of the m sentences to be explained.
+        of: The m sentences whose words are to be explained.
         by_places: Places between the first, from 0 to n.
         of_places: Places between the second, from 0 to m.
     """
     out = np.zeros((len(by_places), len(of_places)), dtype=np.float32)
     inner = (by_places > 0) & (by_places < len(by))
     here = (of_places > 0) & (of_places < len(of.starts) - 1)
-    if not inner.any() or not here.any() or not len(of.kinds):
+    if not inner.any() or not here.any() or not len(of.words):
         return out
     gain = np.log1p((by @ table) / (by.sum(axis=1, keepdims=True) + 1))
-    more = np.zeros((int(inner.sum()), len(of.kinds) + 1))
-    np.cumsum(np.diff(gain, axis=0)[by_places[inner] - 1][:, of.kinds], axis=1, out=more[:, 1:])
+    more = np.zeros((int(inner.sum()), len(of.words) + 1), dtype=np.float32)
+    np.cumsum(np.diff(gain, axis=0)[by_places[inner] - 1][:, of.words], axis=1, out=more[:, 1:])
     upto = more[:, of.starts]
     least = np.minimum(np.minimum.reduceat(more, of.starts[:-1], axis=1), upto[:, 1:])
     places = of_places[here]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.explanation import SAME, Explanation, Order, Renderings, Wording, beyond, gains
+from aligner.alignment.explanation import SAME, Explanation, Part, Renderings, Wording, beyond, gains
 from aligner.errors import ModelError
 
 ZH = ["太阳能发展得很快。", "会议讨论了粮食生产。", "2015年，风能也增长了。", "。"]
@@ -89,12 +89,13 @@ def test_what_words_gain_beyond_a_place_is_that_of_the_best_of_them() -> None:
     by = np.array([[1, 0], [0, 1]], dtype=np.float32)
     table = np.array([[8, 0], [0, 8]], dtype=np.float32)
     gain = np.log(1 + 8 / 2)
-    of = Order(np.array([0, 1, 1, 0, 0, 1]), np.array([0, 3, 6]))  # the last two before it and the first two after
+    words = np.array([0, 1, 1, 0, 0, 1])  # the last two before the place and the first two after it are carried
+    of = Part(np.arange(2), np.array([[1, 2], [2, 1]]), np.ones(2), words, np.array([0, 3, 6]))
     places = np.arange(3)
     found = beyond(by, table, of, places, places)
     assert found[1, 1] == pytest.approx(4 * gain)
     assert (np.delete(found.ravel(), 4) == 0).all()
-    assert not beyond(by, table, Order(np.array([], dtype=np.int64), np.array([0, 0, 0])), places, places).any()
+    assert not beyond(by, table, of._replace(words=words[:0], starts=np.zeros(3, dtype=np.int64)), places, places).any()
 
 
 @settings(deadline=None, max_examples=30)
