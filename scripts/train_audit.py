@@ -1,7 +1,7 @@
 """`python -m scripts.train_audit`: learn the trees by which the audit weighs words and items that nothing renders.
 
     documents ──► rows ──► trees, four questions ──► audit/coverage.json ──► figures on held-out pairs
-              └─► items ──► trees ─────────────────► audit/lists.json
+        lists ──► items ──► trees ─────────────────► audit/lists.json
 
 Divergences are planted in good pairs; every word of meaning, and every item inside a list, becomes a row of features,
 labelled by what happened to it. Each stage's result is kept in a work folder and taken from there when nothing that it

@@ -14,7 +14,7 @@ from scripts.training.divergences.settings import DEFAULTS
 from tests.scripts.training import grammar
 
 WORDS = ["lost", "changed", "swapped", "added"]
-STAGES = ["documents", "rows", *(f"trees-{name}" for name in WORDS), "items", "trees-items", "audit"]
+STAGES = ["documents", "rows", *(f"trees-{name}" for name in WORDS), "lists", "items", "trees-items", "audit"]
 
 
 def train(desk: Path, out: str, *options: str) -> Result:
@@ -77,7 +77,7 @@ def test_a_fresh_run_gives_the_same_bytes_and_one_that_was_stopped_goes_on(desk:
 def test_other_settings_do_again_only_what_depends_on_them(desk: Path) -> None:
     done = train(desk, "other", "--trees", "4")
     assert [line.partition(":")[0] for line in done.stderr.splitlines() if line.endswith("done before")] == [
-        *("documents", "rows", "items", "trees-items")
+        *("documents", "rows", "lists", "items", "trees-items")
     ]
 
 

@@ -19,7 +19,7 @@ LEAST = 0.02  # the doubt from which a word is a candidate at all
 _BESIDE = 0.5  # of the doubt about a word: from here the word beside it belongs to the same finding
 _NEAR = 0.3  # how well an English word must lie to stand in a Chinese word's place
 _TERM = 4  # characters: a word in doubt is shown with the word it makes a term with, up to so many
-SHIFT = 2.2  # of the logarithm of the odds: divergences are commoner in real translations than where they are planted
+SHIFT = 2.0  # of the logarithm of the odds: divergences are commoner in real translations than where they are planted
 CLOSE, FREE = 0.87, 14.0  # the closeness of a document below which doubts weigh less, and how fast
 _JOINS = frozenset("、")
 # Words of little meaning (要, 能, 其中) that nothing is linked with are no finding by themselves, but likelier lost

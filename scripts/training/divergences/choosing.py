@@ -24,6 +24,10 @@ SHARES: Mapping[str, float] = MappingProxyType(
 )
 """What share of the pairs comes from where: laws and prose, and a little of everything else in the order of a text."""
 
+LISTED: Mapping[str, float] = MappingProxyType({"twlaw": 0.55, "lctt": 0.4, "tico19": 0.03, "python-docs": 0.02})
+"""The same for pairs with lists joined by 、, of which the other sources have few."""
+
+_MARK = "、"
 _HAN = re.compile("[㐀-鿿]")
 _WORD = re.compile(r"[A-Za-z]+")
 _MARKUP = re.compile(r"[`{}<>|\\*_#=]|::|https?:")
@@ -43,23 +47,37 @@ def is_prose(zh: str, en: str) -> bool:
 
 def training_documents(folder: Path, settings: Settings, tick: Tick = silent) -> Documents:
     """Documents of about `settings.pairs` pairs, none of which is held out."""
-    return _documents(folder, settings, settings.pairs, False, tick)
+    return _documents(folder, settings, SHARES, settings.pairs, False, tick)
+
+
+def listed_documents(folder: Path, settings: Settings, tick: Tick = silent) -> Documents:
+    """Documents of about `settings.listed` pairs that hold lists joined by 、, none of which is held out."""
+    return _documents(folder, settings, LISTED, settings.listed, False, tick, _MARK)
 
 
 def held_out_documents(folder: Path, settings: Settings, tick: Tick = silent) -> Documents:
     """Documents of about `settings.held` pairs, all held out: sentences of one source, in its order, with gaps."""
-    return _documents(folder, settings, settings.held, True, tick)
+    return _documents(folder, settings, SHARES, settings.held, True, tick)
 
 
-def _documents(folder: Path, settings: Settings, wanted: int, held: bool, tick: Tick) -> Documents:
-    sources = [source for source in SOURCES if source.name in SHARES]
+def _documents(
+    folder: Path,
+    settings: Settings,
+    shares: Mapping[str, float],
+    wanted: int,
+    held: bool,
+    tick: Tick,
+    holding: str = "",
+) -> Documents:
+    """Documents of pairs whose Chinese holds something, from sources in given shares."""
+    sources = [source for source in SOURCES if source.name in shares]
     found: Documents = []
     for done, source in enumerate(sources):
         tick(done, len(sources), source.name)
-        pairs = list(sentence_pairs(folder, source, settings.one_in, held))
+        pairs = [pair for pair in sentence_pairs(folder, source, settings.one_in, held) if holding in pair[0]]
         rng = random.Random(f"{settings.seed} {source.name} {held}")
         cut = list(_cut(pairs, settings.lengths, rng))
-        left = round(SHARES[source.name] * wanted)
+        left = round(shares[source.name] * wanted)
         for run in rng.sample(cut, len(cut)):
             document = alike(run, settings.alike)[:left]
             left -= len(document)

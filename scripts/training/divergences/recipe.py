@@ -1,7 +1,7 @@
 """The recipe of the audit's trees: which stage needs which, and what each keeps in its folder.
 
 documents ──► rows ──► trees-lost, trees-changed, trees-swapped, trees-added ──► audit/coverage.json
-          └─► items ──► trees-items ───────────────────────────────────────────► audit/lists.json
+lists ──► items ──► trees-items ────────────────────────────────────────────────► audit/lists.json
 """
 
 from __future__ import annotations
@@ -21,7 +21,14 @@ from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.coverage.trees import load_trees
 from aligner.document import LANGUAGES, Language
 from scripts.training.divergences.boosting import boost
-from scripts.training.divergences.choosing import SHARES, Documents, held_out_documents, training_documents
+from scripts.training.divergences.choosing import (
+    LISTED,
+    SHARES,
+    Documents,
+    held_out_documents,
+    listed_documents,
+    training_documents,
+)
 from scripts.training.divergences.documents import Rows, rows
 from scripts.training.divergences.listing import item_rows
 from scripts.training.divergences.questions import QUESTIONS, Worth, labels, worth
@@ -59,9 +66,24 @@ class Training:
                 (folder / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
         read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in SHARES]
-        chosen = replace(self.settings, trees=Settings().trees, items=Settings().items)
+        plain = Settings()
+        chosen = replace(self.settings, trees=plain.trees, items=plain.items, listed=plain.listed)
         built = of_file(_MODELS / _BUILT_ON[0])
         return self.stages.keep("documents", [*read, repr(chosen), of_code(*_CHOOSE), built], choose)
+
+    @cached_property
+    def lists(self) -> Kept:
+        """The good pairs with lists, `training.json`."""
+
+        def choose(folder: Path, tick: Tick) -> None:
+            found = listed_documents(self.data, self.settings, tick)
+            (folder / "training.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+        read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in LISTED]
+        plain = Settings()
+        chosen = replace(self.settings, trees=plain.trees, items=plain.items, pairs=plain.pairs, held=plain.held)
+        built = of_file(_MODELS / _BUILT_ON[0])
+        return self.stages.keep("lists", [*read, repr(chosen), of_code(*_CHOOSE), built], choose)
 
     @cached_property
     def rows(self) -> Kept:
@@ -101,7 +123,8 @@ class Training:
         """The items inside their lists as rows, some of which the English has lost: `training.npz`, `held-out.npz`."""
 
         def describe(folder: Path, tick: Tick) -> None:
-            tables, documents = Tables.load(), {name: self.open_documents(name) for name in ("training", "held-out")}
+            tables = Tables.load()
+            documents = {"training": _opened(self.lists, "training"), "held-out": self.open_documents("held-out")}
             total, done = sum(map(len, documents.values())), 0
             for name, several in documents.items():
                 made = []
@@ -114,7 +137,9 @@ class Training:
 
         built = [of_file(_MODELS / file) for file in _BUILT_ON]
         code = of_code(*_LIST, *_DESCRIBE, "scripts.training.divergences.listing")
-        return self.stages.keep("items", [self.documents.digest, *built, str(self.settings.seed), code], describe)
+        return self.stages.keep(
+            "items", [self.lists.digest, self.documents.digest, *built, str(self.settings.seed), code], describe
+        )
 
     @cached_property
     def item_trees(self) -> Kept:
@@ -153,10 +178,7 @@ class Training:
 
     def open_documents(self, name: str) -> Documents:
         """The documents as their file has them."""
-        read: Sequence[Sequence[Sequence[str]]] = json.loads(
-            (self.documents.folder / f"{name}.json").read_text(encoding="utf-8")
-        )
-        return [[(zh, en) for zh, en in document] for document in read]
+        return _opened(self.documents, name)
 
     def open_rows(self, name: str, language: Language) -> Rows:
         """The rows of all documents."""
@@ -170,6 +192,11 @@ class Training:
         """The items of all documents."""
         read = np.load(self.items.folder / f"{name}.npz")
         return Rows(read["features"], read["fates"])
+
+
+def _opened(kept: Kept, name: str) -> Documents:
+    read: Sequence[Sequence[Sequence[str]]] = json.loads((kept.folder / f"{name}.json").read_text(encoding="utf-8"))
+    return [[(zh, en) for zh, en in document] for document in read]
 
 
 def _keep(found: dict[Language, Rows], file: Path) -> None:

@@ -13,6 +13,7 @@ class Settings:
 
     Attributes:
         pairs: Good pairs that divergences are planted in.
+        listed: Good pairs with lists, that items are dropped from.
         held: Good pairs, held out of the training, for the figures at the end.
         one_in: One sentence pair in so many is held out; which ones depends on their Chinese text alone.
         lengths: How many pairs a document may have; each length gets as many documents.
@@ -23,13 +24,14 @@ class Settings:
     """
 
     pairs: int = 20_000
+    listed: int = 12_000
     held: int = 2_000
     one_in: int = 20
     lengths: tuple[int, ...] = (30, 60, 120)
     alike: float = 0.6
     seed: int = 1
     trees: boosting.Settings = field(default_factory=boosting.Settings)
-    items: boosting.Settings = field(default_factory=lambda: boosting.Settings(trees=60))
+    items: boosting.Settings = field(default_factory=lambda: boosting.Settings(trees=100, rate=0.1))
 
 
 DEFAULTS = Settings()

@@ -1,10 +1,19 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from scripts.training.divergences.choosing import SHARES, alike, held_out_documents, is_prose, training_documents
+from scripts.training.divergences.choosing import (
+    SHARES,
+    alike,
+    held_out_documents,
+    is_prose,
+    listed_documents,
+    training_documents,
+)
 from scripts.training.divergences.settings import Settings
 from scripts.training.pairs import SOURCES
+from tests.scripts.training import grammar
 
 SETTINGS = Settings(pairs=1000, held=200, one_in=10, lengths=(10, 20), alike=0.3)
 
@@ -53,3 +62,11 @@ def test_sides_that_say_different_things_are_no_good_pair() -> None:
     bad = ("工人昨天修理了机器。", "Click the icon to open the settings.")
     assert alike([good, bad], 0.6) == [good]
     assert alike([], 0.6) == []
+
+
+def test_listed_documents_hold_lists_alone(tmp_path: Path) -> None:
+    grammar.write_data(tmp_path, grammar.listings(200) + grammar.sentences(400))
+    found = listed_documents(tmp_path, replace(SETTINGS, listed=1000))
+    pairs = [pair for document in found for pair in document]
+    assert 20 < len(pairs) <= 30
+    assert all("、" in zh for zh, _ in pairs)
