@@ -27,6 +27,7 @@ _OPEN_END = frozenset({"等", "等等"})
 _SOFT = frozenset({",", "and", "or", "&", "/", "，", "、", "nor"})
 _HARD = frozenset(".;:()!?。；：\n[]")
 _EDGE = 4  # words of meaning: what counts of the first item and of the last one, whose outer ends are not known
+_FADES = 0.5  # what such a word counts beside the one before it, the further it is from the list
 _LAST = 8  # atoms after the last mark in which a joining word or 等 may stand
 _CHANCE = 0.08  # of likeness: what an item and a piece may have in common that do not belong together
 # Of likeness: what it costs to leave an item without a piece, a piece without an item, and a clause's first piece.
@@ -128,7 +129,7 @@ def placed_lists(matching: Matching) -> Iterator[Placed]:
 def place(matching: Matching, items: tuple[Item, ...], parts: tuple[Piece, ...]) -> Placed:
     """Find the piece of each item."""
     counted = tuple(_counted(item, n, len(items)) for n, item in enumerate(items))
-    weights = _weights(matching, counted)
+    weights = _weights(matching, items, counted)
     likeness = _likeness(matching, counted, parts, weights)
     return Placed(items, parts, likeness, weights, _places(likeness, parts))
 
@@ -140,14 +141,17 @@ def _counted(item: Item, n: int, count: int) -> tuple[int, ...]:
     return item.words[-_EDGE:] if n == 0 else item.words[:_EDGE]
 
 
-def _weights(matching: Matching, counted: Sequence[tuple[int, ...]]) -> Floats:
-    """What each atom says of its item: its salience, shared among the items that it stands in."""
+def _weights(matching: Matching, items: Sequence[Item], counted: Sequence[tuple[int, ...]]) -> Floats:
+    """What each atom says of its item: its salience, shared among the items that it stands in.
+
+    Of the first item and of the last, a word says less the further it is from the list.
+    """
     classes = matching.zh.classes
     shared = Counter(kind for words in counted for kind in {classes[k] for k in words})
     weights = np.zeros(len(matching.zh), dtype=np.float32)
-    for words in counted:
-        for k in words:
-            weights[k] = matching.zh.salience[k] / shared[classes[k]] ** 2
+    for n, (item, words) in enumerate(zip(items, counted, strict=True)):
+        for away, k in enumerate(words if n else words[::-1]):
+            weights[k] = matching.zh.salience[k] / shared[classes[k]] ** 2 * (1 if item.bounded else _FADES**away)
     return weights
 
 

@@ -85,6 +85,17 @@ def test_items_compete_for_pieces_in_order(zh: str, en: str, expected: list[tupl
     assert placed(zh, en) == [expected]
 
 
+def test_a_word_of_an_outer_item_says_less_the_further_it_is_from_the_list() -> None:
+    matching = matched("改善农村道路、学校、医院服务条件。", "Improve rural roads, schools and hospital services.")
+    (one,) = placed_lists(matching)
+    first, inner, last = (one.weights[list(item.words)] / matching.zh.salience[list(item.words)] for item in one.items)
+    assert list(first) == sorted(first)
+    assert first[0] < first[-1]
+    assert list(last) == sorted(last, reverse=True)
+    assert last[-1] < last[0]
+    assert all(inner == 1)
+
+
 def test_a_text_without_the_mark_or_without_english_has_no_lists() -> None:
     assert placed("种植水稻和小麦。", "Grow rice and wheat.") == []
     assert placed("种植水稻、小麦。", "") == []
