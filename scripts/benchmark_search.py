@@ -34,25 +34,11 @@ UNITS = 1_000_000
 VECTORS = 1_000_000
 WIDTH = 256
 RUNS = 5
+COMMONEST = ("的", "一", "，", "。", "、", "的时候", "the", "of", "a", "to", "in the", "t*", "the*", "of the a*")
 TERMS = (
     *("能", "能源", "技术", "互联网", "人工智能", "可持续发展", "5G技术"),
     *("energy", "renewable energy", "develop*"),
-    *(
-        "的",
-        "一",
-        "，",
-        "。",
-        "、",
-        "的时候",
-        "the",
-        "of",
-        "a",
-        "to",
-        "in the",
-        "t*",
-        "the*",
-        "of the a*",
-    ),  # the commonest
+    *COMMONEST,
 )
 SENTENCES = ("这个地方的天气怎么样？", "The government supports renewable energy.")
 
