@@ -4,8 +4,8 @@
 
 The weights are those under which the right beads are likeliest, with a small penalty (a semi-Markov conditional random
 field; Sarawagi and Cohen 2004). What made-up documents cannot teach is given: how quotations and the ends of sentences
-go together, what large beads cost, and how often translators leave a sentence out. The same data, model and settings
-give the same weights.
+go together, what neighbours would add, what large beads cost, and how often translators leave a sentence out. The same
+data, model and settings give the same weights.
 """
 
 from __future__ import annotations
