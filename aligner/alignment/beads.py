@@ -33,7 +33,7 @@ from aligner.workers import in_two_passes
 MARGIN = 0.6
 NULL = -0.1
 TEMPERATURE = 0.05
-TRUST_NULL, TRUST_BESIDE = 0.6, 0.8  # what the posteriors of null beads, and of those beside them, are worth
+TRUST_NULL, TRUST_BESIDE = 0.6, 0.7  # what the posteriors of null beads, and of those beside them, are worth
 
 _zh = attrgetter("zh")
 
