@@ -47,22 +47,21 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     zh_vectors, en_vectors = encoder.encode(zh, workers), encoder.encode(en, workers)
     anchors = find_anchors(zh_vectors, en_vectors)
     scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors)
-
     stretches = cut(anchors, len(zh), len(en))
-    first = sampled(len(stretches))
+    first = {stretches[number] for number in sampled(len(stretches))}
     programmes: dict[Stretch, Programme] = {}  # of the sample, with the scores of their beads
 
-    def noted(part: Sequence[tuple[Stretch, bool]]) -> Counts:
-        programmes.update({one: _kept(_programme(scorer, one, anchors)) for one, is_first in part if is_first})
-        return Counts.of(solve([programmes[one] for one, is_first in part if is_first]))
+    def noted(part: Sequence[Stretch]) -> Counts:
+        some = {one: _kept(_programme(scorer, one, anchors)) for one in part if one in first}
+        programmes.update(some)
+        return Counts.of(solve(list(some.values())))
 
-    def solved(part: Sequence[tuple[Stretch, bool]], more: tuple[float, float]) -> list[Path]:
-        some = [programmes.get(one) or _programme(scorer, one, anchors) for one, _ in part]
+    def solved(part: Sequence[Stretch], more: tuple[float, float]) -> list[Path]:
+        some = [programmes.get(one) or _programme(scorer, one, anchors) for one in part]
         paths = solve([programme.with_nulls(*more) for programme in some])
-        return [Path(path.corners + one.start, path.scores) for (one, _), path in zip(part, paths, strict=True)]
+        return [Path(path.corners + one.start, path.scores) for one, path in zip(part, paths, strict=True)]
 
-    things = [(one, number in first) for number, one in enumerate(stretches)]
-    paths = in_two_passes(noted, shifts, solved, things, workers, least=1)
+    paths = in_two_passes(noted, shifts, solved, stretches, workers, least=1)
     return part_strangers(doubted(joined(paths).beads()), zh_vectors, en_vectors)
 
 

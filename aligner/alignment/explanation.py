@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lexical_tables import FOLDER, load_tables
+from aligner.alignment.lexical_tables import LexicalTables, load_tables
 from aligner.alignment.programme import MOST
 from aligner.alignment.runs import LARGEST
 from aligner.embedding.vocabulary import load_tokenizer, tokens
@@ -28,60 +26,6 @@ PRIOR = 2000.0  # words of other texts that a text's own frequencies are mixed w
 
 Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Renderings:
-    """What the lexical tables say of classes of words; see `words.Lexicon`.
-
-    The renderings of Chinese class z are the classes `keys[starts[z]:starts[z + 1]]`, with the shares `forward` of z's
-    occurrences and `backward` of theirs. A class makes up the share `frequency` of all words, 0 if it
-    is none but punctuation, and the share `linked` of its occurrences renders something.
-    """
-
-    classes: NDArray[np.int32]
-    starts: NDArray[np.int32]
-    keys: NDArray[np.int32]
-    forward: Floats
-    backward: Floats
-    linked: Floats
-    frequency: Floats
-
-    @classmethod
-    @cache
-    def load(cls, folder: Path = FOLDER) -> Renderings:
-        """Open the tables of a model folder, once a process.
-
-        Raises:
-            ModelError: a file is missing or damaged.
-        """
-        tables = load_tables(folder)
-        return cls(
-            tables.classes,
-            tables.starts,
-            tables.keys,
-            tables.forward,
-            tables.backward,
-            np.clip(tables.linked, FEWEST_LINKED, MOST_LINKED),
-            tables.frequency,
-        )
-
-    def shares(self, zh: Whole, en: Whole) -> tuple[Floats, Floats]:
-        """For distinct classes, what share of the one's occurrences the other renders, both ways, shape (zh, en)."""
-        ahead, back = (np.zeros((len(zh), len(en)), dtype=np.float32) for _ in range(2))
-        if not len(zh) or not len(en):
-            return ahead, back
-        counts = self.starts[zh + 1] - self.starts[zh]
-        rows = np.repeat(np.arange(len(zh)), counts)
-        entries = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + self.starts[zh][rows]
-        place = np.minimum(np.searchsorted(en, self.keys[entries]), len(en) - 1)
-        hit = en[place] == self.keys[entries]
-        ahead[rows[hit], place[hit]] = self.forward[entries[hit]]
-        back[rows[hit], place[hit]] = self.backward[entries[hit]]
-        place = np.minimum(np.searchsorted(en, zh), len(en) - 1)
-        same = np.flatnonzero(en[place] == zh)
-        ahead[same, place[same]] = back[same, place[same]] = SAME
-        return ahead, back
 
 
 @dataclass(frozen=True)
@@ -98,15 +42,15 @@ class Wording:
     common: Floats
 
     @classmethod
-    def of(cls, texts: Sequence[str], renderings: Renderings) -> Wording:
+    def of(cls, texts: Sequence[str], tables: LexicalTables) -> Wording:
         """The words of a text's sentences."""
         ids, starts = tokens(texts, load_tokenizer())
-        kinds = renderings.classes[ids].astype(np.int64)
-        speaks = renderings.frequency[kinds] > 0
+        kinds = tables.classes[ids].astype(np.int64)
+        speaks = tables.frequency[kinds] > 0
         kinds = kinds[speaks]
         before = np.concatenate([[0], np.cumsum(speaks)])
         distinct, counts = np.unique(kinds, return_counts=True)
-        common = (counts + PRIOR * renderings.frequency[distinct]) / (len(kinds) + PRIOR)
+        common = (counts + PRIOR * tables.frequency[distinct]) / (len(kinds) + PRIOR)
         return cls(kinds, before[starts], distinct, common.astype(np.float32))
 
     def __len__(self) -> int:
@@ -146,35 +90,35 @@ class Explanation:
 
     zh: Wording
     en: Wording
-    renderings: Renderings
+    tables: LexicalTables
 
     @classmethod
     def of(cls, zh: Sequence[str], en: Sequence[str]) -> Explanation:
         """The words of two texts, and the tables that ship with the package."""
-        renderings = Renderings.load()
-        return cls(Wording.of(zh, renderings), Wording.of(en, renderings), renderings)
+        tables = load_tables()
+        return cls(Wording.of(zh, tables), Wording.of(en, tables), tables)
 
     def __call__(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
-        """Gains of the Chinese and of the English words; see `Passage.gains`."""
-        return self.passage(rows, columns).gains(rows, columns)
+        """Gains of the Chinese and of the English words; see `Excerpt.gains`."""
+        return self.excerpt(rows, columns).gains(rows, columns)
 
     def carried(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
-        """Whether words beside each pair of places render what lies beyond it; see `Passage.carried`."""
-        return self.passage(rows, columns).carried(rows, columns)
+        """Whether words beside each pair of places render what lies beyond it; see `Excerpt.carried`."""
+        return self.excerpt(rows, columns).carried(rows, columns)
 
-    def passage(self, rows: Whole, columns: Whole) -> Passage:
+    def excerpt(self, rows: Whole, columns: Whole) -> Excerpt:
         """What the words of all beads that end in a window, and of the sentence after it, have in common."""
         zh_first, en_first = max(0, int(rows[0]) - MOST), max(0, int(columns[0]) - MOST)
         zh_last, en_last = min(int(rows[-1]) + 1, len(self.zh)), min(int(columns[-1]) + 1, len(self.en))
         zh, en = self.zh.part(zh_first, zh_last), self.en.part(en_first, en_last)
-        ahead, back = self.renderings.shares(zh.kinds, en.kinds)
-        ahead *= odds(en, self.renderings.linked)
-        back *= odds(zh, self.renderings.linked)[:, None]
-        return Passage(zh, en, ahead, back, zh_first, en_first)
+        ahead, back = shares(self.tables, zh.kinds, en.kinds)
+        ahead *= odds(en, self.tables.linked)
+        back *= odds(zh, self.tables.linked)[:, None]
+        return Excerpt(zh, en, ahead, back, zh_first, en_first)
 
 
 @dataclass(frozen=True)
-class Passage:
+class Excerpt:
     """Some sentences of both texts, the first of them `zh_first` and `en_first`.
 
     `ahead` is what a Chinese class that stands alone gains each English one, and `back` the reverse, both of shape
@@ -213,9 +157,27 @@ class Passage:
         return np.sqrt(by_en.T), np.sqrt(by_zh)
 
 
+def shares(tables: LexicalTables, zh: Whole, en: Whole) -> tuple[Floats, Floats]:
+    """For distinct classes, what share of the one's occurrences the other renders, both ways, shape (zh, en)."""
+    ahead, back = (np.zeros((len(zh), len(en)), dtype=np.float32) for _ in range(2))
+    if not len(zh) or not len(en):
+        return ahead, back
+    counts = tables.starts[zh + 1] - tables.starts[zh]
+    rows = np.repeat(np.arange(len(zh)), counts)
+    entries = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + tables.starts[zh][rows]
+    place = np.minimum(np.searchsorted(en, tables.keys[entries]), len(en) - 1)
+    hit = en[place] == tables.keys[entries]
+    ahead[rows[hit], place[hit]] = tables.forward[entries[hit]]
+    back[rows[hit], place[hit]] = tables.backward[entries[hit]]
+    place = np.minimum(np.searchsorted(en, zh), len(en) - 1)
+    same = np.flatnonzero(en[place] == zh)
+    ahead[same, place[same]] = back[same, place[same]] = SAME
+    return ahead, back
+
+
 def odds(part: Part, linked: Floats) -> Floats:
     """What a certain rendering would gain each class over chance, shape (classes,)."""
-    share = linked[part.kinds]
+    share = np.clip(linked[part.kinds], FEWEST_LINKED, MOST_LINKED)
     factor: Floats = share / ((1 - share) * part.common)
     return factor
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aligner.chinese_script import HAN
 from aligner.document import Language, Span
 
 _YEAR = r"[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]"
 _PATTERNS: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(rf"[㐀-鿿]{{1,6}}\s*{_YEAR}\s*第?\s*\d+\s*号"),
+    "zh": re.compile(rf"[{HAN}]{{1,6}}\s*{_YEAR}\s*第?\s*\d+\s*号"),
     "en": re.compile(
         rf"\b[A-Z][A-Za-z]*\s+(?:Doc(?:\.|ument)?\s+)?No\.?\s*{_YEAR}\s*\d+|"
         rf"\b[A-Z][A-Za-z]*\s*{_YEAR}\s*(?:No\.?\s*)?\d+"

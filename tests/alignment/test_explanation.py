@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.explanation import SAME, Explanation, Part, Renderings, Wording, beyond, gains
+from aligner.alignment.explanation import SAME, Explanation, Part, Wording, beyond, gains, shares
+from aligner.alignment.lexical_tables import LexicalTables, load_tables
 from aligner.errors import ModelError
 
 ZH = ["太阳能发展得很快。", "会议讨论了粮食生产。", "2015年，风能也增长了。", "。"]
@@ -114,7 +115,7 @@ def test_what_is_carried_does_not_depend_on_the_window(zh: list[str], en: list[s
 
 
 def test_shares_are_looked_up_both_ways() -> None:
-    tables = Renderings(
+    tables = LexicalTables(
         classes=np.arange(5, dtype=np.int32),
         starts=np.array([0, 0, 2, 2, 2, 2], dtype=np.int32),
         keys=np.array([3, 4], dtype=np.int32),
@@ -123,14 +124,14 @@ def test_shares_are_looked_up_both_ways() -> None:
         linked=np.full(5, 0.5, dtype=np.float32),
         frequency=np.full(5, 0.2, dtype=np.float32),
     )
-    ahead, back = tables.shares(np.array([1, 2, 4]), np.array([2, 4]))
+    ahead, back = shares(tables, np.array([1, 2, 4]), np.array([2, 4]))
     assert ahead == pytest.approx(np.array([[0, 0.2], [SAME, 0], [0, SAME]]))
     assert back == pytest.approx(np.array([[0, 0.1], [SAME, 0], [0, SAME]]))
-    assert tables.shares(np.array([], dtype=np.int64), np.array([2]))[0].shape == (0, 1)
+    assert shares(tables, np.array([], dtype=np.int64), np.array([2]))[0].shape == (0, 1)
 
 
 def test_words_are_counted_by_sentence() -> None:
-    wording = Wording.of(["风能，风能。", "。", "太阳能"], Renderings.load())
+    wording = Wording.of(["风能，风能。", "。", "太阳能"], load_tables())
     part = wording.part(0, 3)
     assert part.counts.sum(axis=1).tolist() == [2, 0, 1]
     assert part.counts.shape == (3, 2)
@@ -139,13 +140,13 @@ def test_words_are_counted_by_sentence() -> None:
 
 
 def test_the_shipped_tables_are_probabilities() -> None:
-    tables = Renderings.load()
-    for shares in (tables.forward, tables.backward, tables.linked, tables.frequency):
-        assert ((shares >= 0) & (shares <= 1)).all()
+    tables = load_tables()
+    for some in (tables.forward, tables.backward, tables.linked, tables.frequency):
+        assert ((some >= 0) & (some <= 1)).all()
     kinds = np.unique(tables.classes)
     assert tables.frequency[kinds].sum() == pytest.approx(1, abs=0.02)
 
 
 def test_damaged_tables_are_a_named_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="reinstall zh-en-aligner"):
-        Renderings.load(tmp_path)
+        load_tables(tmp_path)

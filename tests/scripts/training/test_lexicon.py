@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aligner.alignment.explanation import Renderings
+from aligner.alignment.lexical_tables import load_tables
 from aligner.alignment.words import Lexicon as Opened
 from scripts.training.lexicon import (
     KEEP,
@@ -72,7 +72,7 @@ def test_saved_tables_are_opened_by_the_aligner(tmp_path: Path) -> None:
     opened = Opened.load(tmp_path)
     assert opened.pairs(np.array([1, 2, 3]), np.array([5, 7, 4])).tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 0]]
     assert opened.linked.tolist() == [0, 1, 1, 0, 0, 1, 1, 0]
-    frequency = Renderings.load(tmp_path).frequency
+    frequency = load_tables(tmp_path).frequency
     assert frequency == pytest.approx([0, 0.5, 0.01, 0, 0, 0, 0.49, 0], rel=0.05, abs=1e-8)
     assert (frequency > 0).tolist() == [False, True, True, False, False, True, True, False]
 
