@@ -100,9 +100,18 @@ def _tokens(texts: Sequence[str], tokenizer: Tokenizer, workers: int) -> tuple[N
 
 
 def _chunk(texts: Sequence[str], tokenizer: Tokenizer) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    encoded = [encoding.ids for encoding in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
-    ids = np.fromiter(chain.from_iterable(encoded), dtype=np.int32, count=sum(map(len, encoded)))
-    return ids, np.array([len(one) for one in encoded], dtype=np.int32)
+    """The tokens of texts one after the other, and how many each has.
+
+    The tokenizer looks at what stands between blanks by itself, so that each such piece is cut once however often it
+    stands in the texts; an English word costs a tenth of it.
+    """
+    pieces = [text.split(" ") for text in texts]
+    distinct = list(dict.fromkeys(chain.from_iterable(pieces)))
+    encoded = tokenizer.encode_batch_fast(distinct, add_special_tokens=False)
+    known = {piece: encoding.ids for piece, encoding in zip(distinct, encoded, strict=True)}
+    ids = [list(chain.from_iterable(map(known.__getitem__, some))) for some in pieces]
+    lengths = np.array([len(one) for one in ids], dtype=np.int32)
+    return np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(lengths.sum())), lengths
 
 
 def words(texts: Sequence[tuple[str, int]], tokenizer: Tokenizer) -> list[list[Word]]:

@@ -59,5 +59,13 @@ def test_tokens_of_many_texts_are_those_of_each(texts: list[str]) -> None:
         assert np.array_equal(ids[starts[k] : starts[k + 1]], tokens([text], tokenizer)[0])
 
 
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.text(st.sampled_from(" \t\n\x85\xa0\u3000\u0301´ßΣaA1.▁，太能ﷺ\u200d😀"), max_size=9), max_size=4))
+def test_pieces_between_blanks_are_cut_as_in_their_text(texts: list[str]) -> None:
+    tokenizer = load_tokenizer()
+    whole = [tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
+    assert tokens(texts, tokenizer)[0].tolist() == [key for ids in whole for key in ids]
+
+
 def test_the_tokenizer_is_read_once() -> None:
     assert load_tokenizer() is load_tokenizer()
