@@ -8,9 +8,10 @@ of body counts: a "Ministry of Energy" shares its word with the National Energy 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from aligner.document import Span
@@ -32,6 +33,9 @@ _MIXED_CASE = frozenset({"MoST", "PBoC", "MoE", "MoF", "MoA", "MoT", "MoJ", "MoC
 
 # Abbreviations that are English words: written small they do not name the body.
 COMMON_WORDS = frozenset({"most", "sat", "safe", "cast", "gas", "mot"})
+
+_WORD = re.compile("[A-Za-z]+")
+_GOES_ON = frozenset("门件队署长委级位")  # after a Chinese name these make another word of it (财政部门, 公安部队)
 
 # Words that do not tell one body from another.
 _UNTOLD = frozenset(
@@ -95,20 +99,33 @@ def _parse(line: str) -> Agency:
 @lru_cache(maxsize=4096)
 def chinese_mentions(text: str) -> tuple[Mention, ...]:
     """Bodies named in Chinese text, full or short."""
-    pattern, keys = _chinese()
-    return tuple(Mention(Span(*match.span()), match[0], keys[match[0]]) for match in pattern.finditer(text))
+    names, keys = _chinese()
+    found, end = [], 0
+    for at, beginning in enumerate(map(add, text, text[1:])):
+        if at >= end and beginning in names:
+            known = (name for name in names[beginning] if text.startswith(name, at))
+            name = next((name for name in known if text[at + len(name) : at + len(name) + 1] not in _GOES_ON), None)
+            if name is not None:
+                end = at + len(name)
+                found.append(Mention(Span(at, end), name, keys[name]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
 def english_mentions(text: str) -> tuple[Mention, ...]:
     """Bodies named in English text by a name of the table, in any case, or an abbreviation in capitals."""
     names, keys = _english()
+    words, plain = _WORD.findall(text), _key(text)
+    firsts = names.keys() & map(str.lower, words)
+    said = {first: [_spelled(name) for key, name in names[first] if key in plain] for first in firsts}
+    if not any(said.values()) and keys.keys().isdisjoint(words) and _MIXED_CASE.isdisjoint(words):
+        return ()
     found, at = [], 0
-    for word in re.finditer("[A-Za-z]+", text):
+    for word in _WORD.finditer(text):
         if word.start() < at:
             continue
-        spellings = names.get(word[0].lower())
-        match = _spelled(spellings).match(text, word.start()) if spellings is not None else None
+        spelled = (pattern.match(text, word.start()) for pattern in said.get(word[0].lower(), ()))
+        match = next(filter(None, spelled), None)
         if match is not None:
             found.append(Mention(Span(*match.span()), match[0], keys[_key(match[0])]))
             at = match.end()
@@ -122,20 +139,16 @@ def abbreviated(word: str) -> tuple[str, ...]:
     return _english()[1].get(word.upper(), ())
 
 
-def nearest(name: str, among: Iterable[str] | None = None) -> Guess | None:
+def nearest(name: str, among: Collection[str] | None = None) -> Guess | None:
     """The body, of those with the keys `among` or of all, whose English name has most words in common with `name`."""
     words, rank = _content(name), _rank(name)
-    best = None
-    for key in agencies() if among is None else among:
-        for other in agencies()[key].names if key in agencies() else ():
-            shared = _content(other)
-            if not words or not shared:
-                continue
-            likeness = _likeness(words, shared)
-            guess = Guess(key, likeness, rank is None or _rank(other) in {None, rank})
-            if best is None or (guess.likeness, guess.same_rank) > (best.likeness, best.same_rank):
-                best = guess
-    return best if best is not None and best.likeness else None
+    sharing = {place for word in words for place in _by_word().get(word, ())}
+    guesses = (
+        Guess(key, _likeness(words, _content(other)), rank is None or _rank(other) in {None, rank})
+        for _, key, other in sorted(sharing)
+        if among is None or key in among
+    )
+    return max(guesses, key=attrgetter("likeness", "same_rank"), default=None)
 
 
 def _likeness(words: frozenset[str], others: frozenset[str]) -> float:
@@ -146,39 +159,48 @@ def _likeness(words: frozenset[str], others: frozenset[str]) -> float:
 
 
 @cache
-def _chinese() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _chinese() -> tuple[dict[str, list[str]], dict[str, tuple[str, ...]]]:
+    """Names by their first two characters, the longest first; and the keys of names."""
     keys: dict[str, tuple[str, ...]] = {}
     for agency in agencies().values():
         for name in (agency.zh, *agency.short):
             keys[name] = (*keys.get(name, ()), agency.zh)
-    names = "|".join(sorted(map(re.escape, keys), key=len, reverse=True))
-    return re.compile(f"(?:{names})(?![门件队署长委级位])"), keys
+    by_beginning: dict[str, list[str]] = {}
+    for name in sorted(keys, key=len, reverse=True):
+        by_beginning.setdefault(name[:2], []).append(name)
+    return by_beginning, keys
 
 
 @cache
-def _english() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """For each word that names begin with, those names; and the keys of names, and of abbreviations in capitals."""
+def _english() -> tuple[dict[str, list[tuple[str, str]]], dict[str, tuple[str, ...]]]:
+    """For each word that names begin with, those names with their keys, the longest first; and what the keys mean."""
     keys: dict[str, tuple[str, ...]] = {}
-    by_first: dict[str, list[str]] = {}
+    by_first: dict[str, list[tuple[str, str]]] = {}
     for agency in agencies().values():
         for name in agency.names:
             keys[_key(name)] = tuple(dict.fromkeys((*keys.get(_key(name), ()), agency.zh)))
-            by_first.setdefault(re.split(r"\W", name.lower())[0], []).append(name)
+            by_first.setdefault(re.split(r"\W", name.lower())[0], []).append((_key(name), name))
         for short in agency.abbreviations:
             keys[short] = (*keys.get(short, ()), agency.zh)
-    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in by_first.items()}, keys
+    return {first: sorted(names, key=lambda pair: -len(pair[1])) for first, names in by_first.items()}, keys
 
 
 @cache
-def _spelled(names: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for several names."""
-    return re.compile(rf"(?:{'|'.join(map(_spelling, names))})\b", re.IGNORECASE)
-
-
-def _spelling(name: str) -> str:
+def _spelled(name: str) -> re.Pattern[str]:
     """A pattern for a name: any white space, "&" for "and", a comma more or less before it, either apostrophe."""
     pattern = re.escape(name).replace(r",\ ", r",?\s+").replace(r"\ and\ ", r",?\s+(?:and|&)\s+").replace(r"\ ", r"\s+")
-    return pattern.replace("'", "['’]?").replace(r"\-", "[-‑ ]")
+    return re.compile(pattern.replace("'", "['’]?").replace(r"\-", "[-‑ ]") + r"\b", re.IGNORECASE)
+
+
+@cache
+def _by_word() -> dict[str, list[tuple[int, str, str]]]:
+    """For each word that tells bodies apart, the names that have it: their places in the table, keys and letters."""
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    named = ((agency.zh, name) for agency in agencies().values() for name in agency.names)
+    for place, (key, name) in enumerate(named):
+        for word in _content(name):
+            found.setdefault(word, []).append((place, key, name))
+    return found
 
 
 def _key(name: str) -> str:
