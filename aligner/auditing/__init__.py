@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from aligner.auditing.coverage.observing import STRETCH, looks
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.judge import Places, judge
 from aligner.auditing.quotation import Quotation
@@ -60,13 +61,14 @@ def audit(
     def judged(part: Sequence[Unit], statistics: Statistics) -> list[_Judged]:
         # A worker has the glossary already: it is not sent with the statistics.
         statistics = replace(statistics, glossary=terms)
-        return [
-            _Judged(
-                tuple(judge([unit], statistics, RULES, zh, en, alignment.original)),
-                tuple(tuple(table.of_unit(unit)) for table in _TABULATIONS),
-            )
-            for unit in part
-        ]
+        found = []
+        for start in range(0, len(part), STRETCH):
+            stretch = part[start : start + STRETCH]
+            at_hand = replace(statistics, looks=looks(stretch, statistics.habits))
+            for unit in stretch:
+                divergences = tuple(judge([unit], at_hand, RULES, zh, en, alignment.original))
+                found.append(_Judged(divergences, tuple(tuple(table.of_unit(unit)) for table in _TABULATIONS)))
+        return found
 
     found = in_two_passes(partial(note, glossary=terms), together, judged, stream, workers, size=_length)
     tables = _tables(found, replace(known, glossary=terms))

@@ -19,7 +19,6 @@ from aligner.auditing.agency_lists import read_chinese
 from aligner.auditing.closeness import closeness
 from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.matching import Matching
-from aligner.auditing.coverage.observing import first_matching, second_matching
 from aligner.auditing.coverage.trees import FILE as COVERAGE
 from aligner.auditing.coverage.trees import load_trees
 from aligner.auditing.list_features import features, inner
@@ -41,12 +40,10 @@ _PARTING = re.compile(r"[,;，；]|\band\b|\bor\b")
 
 def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     """Items of the lists of one sentence link that only one side has."""
-    if not (unit.link.zh and unit.link.en) or MARK not in unit.zh.text:
+    look = statistics.look(unit) if MARK in unit.zh.text else None
+    if look is None:
         return
-    habits = statistics.habits
-    if not len(first_matching(unit.zh, unit.en).en):
-        return
-    matching = second_matching(unit.zh, unit.en, habits)
+    matching, habits = look.matching, statistics.habits
     owned = [unit.zh.span(*span) for span in read_chinese(unit.zh.text).lists]
     trust = closeness(habits)
     for placed in placed_lists(matching):

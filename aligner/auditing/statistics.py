@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aligner.auditing.brackets import Waiting, scan
 from aligner.auditing.choices import ChoiceObserver, Choices
 from aligner.auditing.coverage.habits import Habits, Observer
-from aligner.auditing.coverage.observing import observe
+from aligner.auditing.coverage.observing import Look, Looks, looks, observe
 from aligner.auditing.outline import Outline, enter
 from aligner.auditing.renderings import unrendered
 from aligner.auditing.sections import Covered, SectionObserver
@@ -40,6 +40,7 @@ class Statistics:
         habits: How the translation renders its words.
         choices: How it renders the terms of the glossary.
         glossary: The terms to look for.
+        looks: The second look at the units at hand.
         sections: How much of each section is rendered.
     """
 
@@ -50,7 +51,13 @@ class Statistics:
     habits: Habits = field(default_factory=Habits)
     choices: Choices = field(default_factory=Choices)
     glossary: Glossary = NO_TERMS
+    looks: Looks = field(default_factory=dict)
     sections: Mapping[str, Covered] = field(default_factory=dict)
+
+    def look(self, unit: Unit) -> Look | None:
+        """The second look at a unit, one of those at hand or another; None where a side has no words."""
+        pair = unit.zh, unit.en
+        return (self.looks if pair in self.looks else looks([unit], self.habits)).get(pair)
 
 
 @dataclass(frozen=True)

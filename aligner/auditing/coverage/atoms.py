@@ -8,8 +8,10 @@ vocabulary holds in pieces is put together again.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +58,26 @@ class Atoms:
 
     def __len__(self) -> int:
         return len(self.spans)
+
+
+def together(sides: Sequence[Atoms]) -> Atoms:
+    """The atoms of several sides, at least one, end to end."""
+    owners = np.cumsum([0, *map(len, sides[:-1])])
+    return Atoms(
+        tuple(chain.from_iterable(side.spans for side in sides)),
+        tuple(chain.from_iterable(side.texts for side in sides)),
+        np.concatenate([side.keys for side in sides]),
+        np.concatenate([side.wholes for side in sides]),
+        np.concatenate([side.pieces for side in sides]),
+        np.concatenate([side.owners + before for side, before in zip(sides, owners, strict=True)]),
+        tuple(chain.from_iterable(side.classes for side in sides)),
+        np.concatenate([side.linked_share for side in sides]),
+        np.concatenate([side.known for side in sides]),
+        np.concatenate([side.vectors for side in sides]),
+        np.concatenate([side.salience for side in sides]),
+        np.concatenate([side.speaks for side in sides]),
+        np.concatenate([side.content for side in sides]),
+    )
 
 
 class _Atom:

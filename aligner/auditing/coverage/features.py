@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
-from aligner.auditing.coverage.atoms import Atoms, Flags, Floats, Ints
+from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
 from aligner.auditing.coverage.habits import Habits
-from aligner.auditing.coverage.matching import Matching, unlinked
+from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.stack import Stack
 from aligner.document import Language
 
 NAMES = (
@@ -54,93 +57,93 @@ _OPEN_END = frozenset({"等", "such", "etc", "other", "others"})
 _LINKING = frozenset({"的", "of"})
 _AROUND = 2.0  # words
 _NO_GAP = 9.0
+_MARK = 1.5  # how well a mark or the end of the text is rendered, as a word's neighbour
 
 
-def features(matching: Matching, habits: Habits, language: Language) -> Floats:
-    """Numbers for each atom of `matching.zh`, shape (atoms, len(NAMES)).
+def features(matchings: Sequence[Matching], habits: Habits, language: Language) -> Floats:
+    """Numbers for each word of meaning of `Matching.zh`, unit after unit, shape (words of meaning, len(NAMES)).
 
     Args:
-        matching: A unit seen from the side in question: mirrored for English.
+        matchings: Units seen from the side in question (mirrored for English), with words on both sides.
         habits: The document's.
         language: The side in question.
     """
-    own, opposite, link = matching.zh, matching.en, matching.zh_link
-    count, indices = len(own), np.arange(len(own))
-    linked = link >= 0
-    at = indices, np.maximum(link, 0)
-    free = unlinked(opposite, matching.en_link)
-    strength, near = matching.strengths, matching.near
-    link_strength = np.where(linked, strength[at], 0)
-    best = strength.max(axis=1)
-    own_lost = own.content & ~linked
-    cosines = np.where(opposite.speaks, matching.cosines, 0)
+    stack = Stack.of(matchings)
+    own, opposite, linked, partner = stack.own, stack.opposite, stack.linked, stack.partner
+    strength, near = stack.strengths, stack.near
+    free = stack.free[partner]
+    link_strength, best = stack.at_link(strength), stack.best(strength)
+    lost = own.content & ~linked
+    cosines = np.where(opposite.speaks[partner], stack.cosines, 0)
+    rendered = np.where(linked, np.minimum(1, 2 * link_strength), 0)
+    # A mark parts neighbours like the end of the text does.
+    seen, known = ~own.speaks | own.content, np.where(own.speaks, rendered, _MARK)
+    said = own.salience * own.speaks
     columns = {
         "link": link_strength,
-        "link_table": np.where(linked, matching.tables[at], 0),
-        "link_cosine": np.where(linked, matching.cosines[at], 0),
-        "link_near": np.where(linked, near[at], 0),
+        "link_table": stack.at_link(stack.tables),
+        "link_cosine": stack.at_link(stack.cosines),
+        "link_near": stack.at_link(near),
         "link_share": link_strength / np.maximum(own.known, 0.05),
         "best": best,
-        "best_left": (strength * near * free).max(axis=1),
-        "cosine": cosines.max(axis=1),
-        "cosine_left": (cosines * free * (near > 0.25)).max(axis=1),
-        "twin": _twins(own, linked),
-        "gap": _gaps(own, link),
+        "best_left": stack.best(strength * near * free),
+        "cosine": stack.best(cosines),
+        "cosine_left": stack.best(cosines * free * (near > 0.25)),
+        "twin": _twins(stack),
+        "gap": _gaps(stack),
         "denied": np.where(linked, best - link_strength, 0),
         "known": own.known,
         "linked_share": own.linked_share,
         "salience": own.salience,
         "length": [len(text) for text in own.texts],
         "part": own.keys != own.wholes,
-        "left_over": (near * (free * opposite.salience)).max(axis=1),
-        "alike_lost": _around(count) @ (own.salience * own_lost),
-        "closeness": _closeness(own, own_lost),
-        "document_closeness": np.full(count, habits.closeness),
-        "listed": _beside(own, _MARKS, -1) + _beside(own, _MARKS, 1),
-        "open_end": _beside(own, _OPEN_END, 1),
-        "modifies": _beside(own, _LINKING, 1),
-        "without": _without(own, opposite),
-        "around": _similar_around(matching),
+        "before": stack.before(known, seen, _MARK),
+        "after": stack.after(known, seen, _MARK),
+        "left_over": stack.best(near * (stack.free * opposite.salience)[partner]),
+        "alike_lost": _alike_lost(stack, lost),
+        "closeness": _closeness(stack, lost),
+        "document_closeness": np.full(len(own), habits.closeness),
+        "listed": _beside(stack, _MARKS, -1) + _beside(stack, _MARKS, 1),
+        "open_end": _beside(stack, _OPEN_END, 1),
+        "modifies": _beside(stack, _LINKING, 1),
+        "without": _without(stack),
+        "around": _similar_around(matchings, own),
+        "salience_before": stack.moved(said, 1),
+        "salience_after": stack.moved(said, -1),
+        **_habitual(stack, habits, language, lost),
     }
-    rendered = np.where(linked, np.minimum(1, 2 * link_strength), 0)
-    columns["before"], columns["after"] = _neighbours(own, rendered)
-    said = own.salience * own.speaks
-    columns["salience_before"], columns["salience_after"] = _moved(said, 1), _moved(said, -1)
-    columns |= _habitual(matching, habits, language, own_lost)
-    found = np.empty((count, len(NAMES)), dtype=np.float32)
-    for k, name in enumerate(NAMES):
-        found[:, k] = columns[name]
-    return found
+    return np.stack([np.asarray(columns[name])[own.content] for name in NAMES], axis=1).astype(np.float32)
 
 
-def _closeness(own: Atoms, lost: Flags) -> Floats:
+def _closeness(stack: Stack, lost: Flags) -> Floats:
     """The share of the other words' meaning that is linked, for each word."""
-    meant, missing = own.salience * own.content, own.salience * lost
-    share: Floats = 1 - (missing.sum() - missing) / np.maximum(meant.sum() - meant, 1)
+    meant, missing = stack.own.salience * stack.own.content, stack.own.salience * lost
+    share: Floats = 1 - (stack.in_unit(missing) - missing) / np.maximum(stack.in_unit(meant) - meant, 1)
     return share
 
 
-def _twins(own: Atoms, linked: Flags) -> Floats:
-    """1 for each word that stands in the unit elsewhere too and is linked there."""
-    rendered = Counter(word for word, has in zip(own.classes, linked, strict=True) if has)
-    twins = [rendered[word] > has for word, has in zip(own.classes, linked.tolist(), strict=True)]
-    return np.array(twins, dtype=np.float32)
+def _twins(stack: Stack) -> Flags:
+    """Whether a word stands in its unit elsewhere too and is linked there."""
+    _, kind = np.unique(stack.own_kinds(stack.classes), return_inverse=True)
+    twins: Flags = np.bincount(kind, weights=stack.linked)[kind] > stack.linked
+    return twins
 
 
-def _gaps(own: Atoms, link: Ints) -> Floats:
+def _gaps(stack: Stack) -> Floats:
     """The words between the links of a word's neighbours, negative where these cross; `_NO_GAP` without such links."""
-    both = []
-    for order in (slice(None), slice(None, None, -1)):
-        out, last = [], -1
-        for content, partner in zip(own.content[order].tolist(), link[order].tolist(), strict=True):
-            out.append(last)
-            last = partner if content else last
-        both.append(np.array(out, dtype=np.int64)[order])
-    before, after = both
-    gaps = np.where((before >= 0) & (after >= 0), np.clip(after - before - 1, -5, 7), _NO_GAP)
-    return gaps.astype(np.float32)
+    content = stack.own.content
+    before, after = stack.before(stack.link, content, -1), stack.after(stack.link, content, -1)
+    gaps: Floats = np.where((before >= 0) & (after >= 0), np.clip(after - before - 1, -5, 7), _NO_GAP)
+    return gaps
 
 
+def _alike_lost(stack: Stack, lost: Flags) -> Floats:
+    """The salience of lost words around each word."""
+    weights = np.split(stack.own.salience * lost, stack.starts[1:])
+    return np.concatenate([_around(len(some)) @ some for some in weights])
+
+
+@lru_cache(maxsize=256)
 def _around(count: int) -> Floats:
     """How near each word is to each other one; 0 for itself."""
     apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
@@ -148,79 +151,62 @@ def _around(count: int) -> Floats:
     return weight
 
 
-def _beside(own: Atoms, marks: frozenset[str], step: int) -> Floats:
+def _beside(stack: Stack, marks: frozenset[str], step: int) -> Floats:
     """1 for each word that has one of `marks` before (`step` -1) or after it (`step` 1)."""
-    return _moved(np.array([text in marks for text in own.texts], dtype=np.float32), -step)
+    return stack.moved(np.array([text in marks for text in stack.own.texts], dtype=np.float32), -step)
 
 
-def _moved(values: Floats, by: int) -> Floats:
-    """The values one place on (`by` 1) or back (`by` -1), with 0 at the end that is left."""
-    moved = np.zeros_like(values)
-    if by > 0:
-        moved[1:] = values[:-1]
-    else:
-        moved[:-1] = values[1:]
-    return moved
-
-
-def _neighbours(own: Atoms, rendered: Floats) -> tuple[Floats, Floats]:
-    """How well the next word of meaning on each side is rendered; 1.5 beyond a mark or the end of the text."""
-    both = []
-    for order in (slice(None), slice(None, None, -1)):
-        out, last = [], 1.5
-        for speaks, content, value in zip(own.speaks[order], own.content[order], rendered[order], strict=True):
-            out.append(last)
-            if not speaks:
-                last = 1.5
-            elif content:
-                last = float(value)
-        both.append(np.array(out, dtype=np.float32)[order])
-    return both[0], both[1]
-
-
-def _without(own: Atoms, opposite: Atoms) -> Floats:
+def _without(stack: Stack) -> Floats:
     """How much the cosine of the two sides' vectors gains when a word is taken away."""
-    whole, target = own.vectors.sum(axis=0), opposite.vectors.sum(axis=0)
-    target = target / max(float(np.linalg.norm(target)), 1e-6)
-    rest = whole - own.vectors
-    length = np.sqrt(np.einsum("ij,ij->i", rest, rest))
-    gain: Floats = rest @ target / np.maximum(length, 1e-6) - whole @ target / max(float(np.linalg.norm(whole)), 1e-6)
-    gain *= np.sqrt(len(own))
+    unit = stack.unit
+    whole = np.add.reduceat(stack.own.vectors, stack.starts, axis=0)
+    target = np.add.reduceat(stack.opposite.vectors, stack.opposite_starts, axis=0)
+    target = target / np.maximum(_lengths(target), 1e-6)[:, None]
+    rest = whole[unit] - stack.own.vectors
+    parts = np.einsum("ij,ij->i", rest, target[unit]) / np.maximum(_lengths(rest), 1e-6)
+    gain: Floats = parts - (np.einsum("ij,ij->i", whole, target) / np.maximum(_lengths(whole), 1e-6))[unit]
+    gain *= np.sqrt(stack.counts)[unit]
     return gain
 
 
-def _similar_around(matching: Matching) -> Floats:
+def _similar_around(matchings: Sequence[Matching], own: Atoms) -> Floats:
     """The cosine of each word with the sum of the words opposite, weighted by how near they lie."""
-    local = np.einsum("ij,jk->ik", matching.near * matching.en.speaks, matching.en.vectors)
-    scale = np.sqrt(np.einsum("ij,ij->i", local, local)) * np.maximum(matching.zh.salience, 1e-6)
-    similar: Floats = np.einsum("ij,ij->i", matching.zh.vectors, local) / np.maximum(scale, 1e-6)
+    local = np.concatenate([np.einsum("ij,jk->ik", m.near * m.en.speaks, m.en.vectors) for m in matchings])
+    scale = _lengths(local) * np.maximum(own.salience, 1e-6)
+    similar: Floats = np.einsum("ij,ij->i", own.vectors, local) / np.maximum(scale, 1e-6)
     return similar
 
 
-def _habitual(matching: Matching, habits: Habits, language: Language, lost: Flags) -> dict[str, Floats]:
+def _lengths(vectors: Floats) -> Floats:
+    lengths: Floats = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return lengths
+
+
+def _habitual(stack: Stack, habits: Habits, language: Language, lost: Flags) -> dict[str, Floats]:
     """What the document's habits say of each word, without its own place."""
-    own, opposite = matching.zh.classes, matching.en.classes
-    here = set(opposite)
-    occurs, covered, usual = habits.occurs[language], habits.covered[language], habits.usual[language]
-    rows = []
-    for word, linked in zip(own, (matching.zh_link >= 0).tolist(), strict=True):
-        times, found = occurs.get(word, 0), usual.get(word)
-        again = (covered.get(word, 0) - linked + 1) / (times + 0.5)
-        habit = (max(0.0, found.times - 1) / (times + 1), float(found.partner in here)) if found else (0.0, 0.5)
-        rows.append((times, again, *habit))
-    table = np.array(rows, dtype=np.float32).reshape(-1, 4)
-    habit_left = np.zeros(len(own), dtype=np.float32)
-    left = [opposite[j] for j in np.flatnonzero(unlinked(matching.en, matching.en_link)).tolist()]
-    for i in np.flatnonzero(lost).tolist():
-        counts = [_together(habits, language, own[i], word) for word in left]
-        habit_left[i] = max(0.0, max(counts, default=0.0) - 1) / (occurs.get(own[i], 0) + 1)
+    occurs, covered, partner, times = habits.of(language, stack.classes)
+    usual = partner >= 0
+    here = np.isin(stack.own_kinds(partner), stack.opposite_kinds)
     return {
-        "occurs": np.log1p(table[:, 0]),
-        "covered": table[:, 1],
-        "habit": table[:, 2],
-        "habit_here": table[:, 3],
-        "habit_left": habit_left,
+        "occurs": np.log1p(occurs),
+        "covered": (covered - stack.linked + 1) / (occurs + 0.5),
+        "habit": np.where(usual, np.maximum(0, times - 1) / (occurs + 1), 0),
+        "habit_here": np.where(usual, here, 0.5),
+        "habit_left": _habit_left(stack, habits, language, lost, occurs),
     }
+
+
+def _habit_left(stack: Stack, habits: Habits, language: Language, lost: Flags, occurs: Floats) -> Floats:
+    """How often what is left over in a lost word's unit stands for it elsewhere."""
+    left: dict[int, list[int]] = defaultdict(list)
+    for j in np.flatnonzero(stack.free).tolist():
+        left[int(stack.opposite_unit[j])].append(stack.opposite.classes[j])
+    found = np.zeros(len(lost), dtype=np.float32)
+    for i in np.flatnonzero(lost).tolist():
+        word = stack.own.classes[i]
+        most = max((_together(habits, language, word, other) for other in left[int(stack.unit[i])]), default=0.0)
+        found[i] = max(0.0, most - 1) / (occurs[i] + 1)
+    return found
 
 
 def _together(habits: Habits, language: Language, word: int, opposite: int) -> float:

@@ -52,25 +52,27 @@ class Finding(NamedTuple):
     chance: float
 
 
-def doubts(matching: Matching, habits: Habits, trees: dict[str, Trees]) -> Doubts:
-    """Weigh every word of a unit; the freer a translation is, the less a word without counterpart says."""
+def doubts(matchings: Sequence[Matching], habits: Habits, trees: dict[str, Trees]) -> list[Doubts]:
+    """Weigh every word of some units, each with words on both sides.
+
+    The freer a translation is, the less a word without counterpart says.
+    """
+    if not matchings:
+        return []
     shift = SHIFT - FREE * max(0.0, CLOSE - habits.closeness)
-    mirrored = matching.mirrored()
-    zh, en = features(matching, habits, "zh"), features(mirrored, habits, "en")
-    asked = (
-        ("lost", matching.zh, zh),
-        ("changed", matching.zh, zh),
-        ("swapped", mirrored.zh, en),
-        ("added", mirrored.zh, en),
-    )
-    return Doubts(*(_chance(trees[name], rows, side, shift) for name, side, rows in asked))
+    mirrored = [matching.mirrored() for matching in matchings]
+    zh, en = features(matchings, habits, "zh"), features(mirrored, habits, "en")
+    lost, changed = (_chances(trees[name], zh, matchings, shift) for name in ("lost", "changed"))
+    swapped, added = (_chances(trees[name], en, mirrored, shift) for name in ("swapped", "added"))
+    return [Doubts(*some) for some in zip(lost, changed, swapped, added, strict=True)]
 
 
-def _chance(trees: Trees, rows: Floats, side: Atoms, shift: float) -> Floats:
-    """The chance of each atom; of those without meaning nothing is asked."""
-    chance = np.zeros(len(side), dtype=np.float32)
-    chance[side.content] = 1 / (1 + np.exp(-(trees.log_odds(rows[side.content]) + shift)))
-    return chance
+def _chances(trees: Trees, rows: Floats, matchings: Sequence[Matching], shift: float) -> list[Floats]:
+    """The chance of each atom of each unit; of those without meaning nothing is asked."""
+    content = np.concatenate([matching.zh.content for matching in matchings])
+    chances = np.zeros(len(content), dtype=np.float32)
+    chances[content] = 1 / (1 + np.exp(-(trees.log_odds(rows) + shift)))
+    return np.split(chances, np.cumsum([len(matching.zh) for matching in matchings[:-1]]))
 
 
 def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:

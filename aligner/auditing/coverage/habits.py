@@ -31,6 +31,9 @@ class Usual(NamedTuple):
     times: float
 
 
+_NONE = Usual(-1, 0.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Habits:
     """Counts over a document, by class of word.
@@ -55,6 +58,18 @@ class Habits:
     def closeness(self) -> float:
         """The share of words of meaning, of both sides, that are linked; 1 in a document without any."""
         return self.linked / self.content if self.content else 1.0
+
+    def of(self, language: Language, classes: Ints) -> Floats:
+        """What has been seen of words of these classes, shape (4, words).
+
+        The rows are how often a word occurs, how often it is covered, the class of its usual counterpart (-1 without
+        one) and how often that stands for it.
+        """
+        kinds, place = np.unique(classes, return_inverse=True)
+        occurs, covered, usual = self.occurs[language], self.covered[language], self.usual[language]
+        rows = [(occurs.get(k, 0), covered.get(k, 0), *usual.get(k, _NONE)) for k in kinds.tolist()]
+        table: Floats = np.array(rows).reshape(-1, 4).T[:, place]
+        return table
 
     def strengths(self, zh: Atoms, en: Atoms) -> Floats:
         """What the document's habits say of each pair, as if the pair at hand had not been seen, shape (zh, en)."""

@@ -46,6 +46,11 @@ class Matching:
     en_link: Ints
     near: Floats
 
+    @property
+    def sides(self) -> tuple[Atoms, Atoms]:
+        """The Chinese and the English words."""
+        return self.zh, self.en
+
     def mirrored(self) -> Matching:
         """The same from the other side; `near` is then where the links around an English word point."""
         strengths = np.ascontiguousarray(self.strengths.T)

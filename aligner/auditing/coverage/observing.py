@@ -1,19 +1,34 @@
-"""The first pass: every unit is matched by the tables alone, and what is seen becomes the document's habits.
+"""The two looks at every unit: by the tables alone, and again with what the whole document shows.
 
-In the second pass it is matched again with these.
+What is seen at the first becomes the document's habits. At the second, the units of a stretch are looked at together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from aligner.auditing.coverage.atoms import atoms
+from aligner.auditing.coverage.findings import Doubts, doubts
 from aligner.auditing.coverage.habits import Habits, Observer
 from aligner.auditing.coverage.matching import Matching, match, rematch
 from aligner.auditing.coverage.tables import Tables
+from aligner.auditing.coverage.trees import load_trees
 from aligner.auditing.unit import Passage, Unit
 
+STRETCH = 64  # units looked at together
 _KEPT = 1024  # units whose first matching is kept for the second pass; of a longer text it is made again
+
+
+class Look(NamedTuple):
+    """A unit matched with what the whole document shows, and how much each of its words is in doubt."""
+
+    matching: Matching
+    doubts: Doubts
+
+
+Looks = Mapping[tuple[Passage, Passage], Look]
 
 
 def observe(unit: Unit, observer: Observer) -> None:
@@ -29,11 +44,9 @@ def first_matching(zh: Passage, en: Passage) -> Matching:
     return match(atoms(zh, "zh", tables), atoms(en, "en", tables), tables)
 
 
-@lru_cache(maxsize=1)
-def second_matching(zh: Passage, en: Passage, habits: Habits) -> Matching:
-    """The words of two passages that both have some, matched with what the whole document shows.
-
-    It is kept for the rules that look at one unit in turn.
-    """
-    first = first_matching(zh, en)
-    return rematch(first, habits.strengths(first.zh, first.en))
+def looks(units: Sequence[Unit], habits: Habits) -> Looks:
+    """Look again at those of some units that have words on both sides, by their passages."""
+    pairs = [(unit.zh, unit.en) for unit in units if unit.link.zh and unit.link.en]
+    first = {pair: matching for pair in pairs if all(map(len, (matching := first_matching(*pair)).sides))}
+    again = [rematch(matching, habits.strengths(*matching.sides)) for matching in first.values()]
+    return dict(zip(first, map(Look, again, doubts(again, habits, load_trees())), strict=True))

@@ -11,11 +11,9 @@ from typing import Any
 
 from aligner.auditing.agency_lists import Reading, read_chinese, read_english
 from aligner.auditing.coverage.atoms import Atoms
-from aligner.auditing.coverage.findings import Finding, doubts, findings
+from aligner.auditing.coverage.findings import Finding, findings
 from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.matching import Matching
-from aligner.auditing.coverage.observing import first_matching, second_matching
-from aligner.auditing.coverage.trees import load_trees
 from aligner.auditing.document_numbers import document_numbers
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
@@ -31,15 +29,13 @@ _RENDERINGS = 3  # that a message names
 
 def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     """Uncovered words of one sentence link."""
-    if not (unit.link.zh and unit.link.en):
+    look = statistics.look(unit)
+    if look is None:
         return
-    habits, first = statistics.habits, first_matching(unit.zh, unit.en)
-    if not (len(first.zh) and len(first.en)):
-        return
-    matching = second_matching(unit.zh, unit.en, habits)
+    matching, habits = look.matching, statistics.habits
     zh_owned = _owned(unit.zh, "zh", read_chinese(unit.zh.text))
     en_owned = _owned(unit.en, "en", read_english(unit.en.text))
-    for finding in findings(matching, doubts(matching, habits, load_trees())):
+    for finding in findings(*look):
         zh, en = _span(matching.zh, finding.zh), _span(matching.en, finding.en)
         if not (_within(zh, zh_owned) or (not zh and _within(en, en_owned))):
             yield _candidate(unit, finding, zh, en, habits, matching)

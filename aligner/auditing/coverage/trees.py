@@ -34,9 +34,13 @@ class Trees:
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """For rows of shape (rows, features), the logarithm of the odds of each, shape (rows,)."""
-        bits = 1 << np.arange(self.features.shape[1])
-        leaf = (rows[:, self.features] > self.thresholds) @ bits
-        found: NDArray[np.float32] = self.bias + self.leaves[np.arange(len(self.leaves)), leaf].sum(axis=1)
+        answers = rows.take(self.features.T, axis=1) > self.thresholds.T
+        leaf = np.zeros((len(rows), len(self.leaves)), dtype=np.intp)
+        for question in range(answers.shape[1] - 1, -1, -1):
+            leaf += leaf
+            leaf += answers[:, question]
+        leaf += np.arange(len(self.leaves)) * self.leaves.shape[1]
+        found: NDArray[np.float32] = self.bias + self.leaves.take(leaf).sum(axis=1)
         return found
 
 

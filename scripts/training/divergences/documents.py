@@ -82,13 +82,10 @@ def rows(pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Ra
     matchings, habits = matched(changed, tables)
     out: dict[Language, Rows] = {}
     for language in LANGUAGES:
-        made = []
-        for matching, fates in zip(matchings, marks[language], strict=True):
-            if len(matching.zh) and len(matching.en):
-                seen = matching if language == "zh" else matching.mirrored()
-                content = seen.zh.content
-                made.append(Rows(features(seen, habits, language)[content], _fates(seen.zh, fates)[content]))
-        out[language] = Rows(np.concatenate([r.features for r in made]), np.concatenate([r.fates for r in made]))
+        found = [(m, some) for m, some in zip(matchings, marks[language], strict=True) if all(map(len, m.sides))]
+        seen = [m if language == "zh" else m.mirrored() for m, _ in found]
+        fates = [_fates(m.zh, some)[m.zh.content] for m, (_, some) in zip(seen, found, strict=True)]
+        out[language] = Rows(features(seen, habits, language), np.concatenate(fates))
     return out
 
 

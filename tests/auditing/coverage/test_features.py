@@ -9,20 +9,31 @@ from tests.auditing.coverage.given import FAITHFUL, LIST, at, matched
 
 
 def table(matching: Matching, habits: Habits | None = None, language: str = "zh") -> Floats:
-    return features(matching, habits or Habits(), language)  # type: ignore[arg-type]
+    return features([matching], habits or Habits(), language)  # type: ignore[arg-type]
 
 
 def value(matching: Matching, word: str, name: str, habits: Habits | None = None) -> float:
-    return float(table(matching, habits)[at(matching.zh, word), NAMES.index(name)])
+    row = int(matching.zh.content[: at(matching.zh, word)].sum())
+    return float(table(matching, habits)[row, NAMES.index(name)])
 
 
 @pytest.mark.parametrize("pair", [LIST, FAITHFUL, ("好", "Good"), ("。", "."), ("15", "15")])
-def test_every_word_has_every_number(pair: tuple[str, str]) -> None:
+def test_every_word_of_meaning_has_every_number(pair: tuple[str, str]) -> None:
     found = matched(*pair)
     for matching, language in ((found, "zh"), (found.mirrored(), "en")):
         rows = table(matching, language=language)
-        assert rows.shape == (len(matching.zh), len(NAMES))
+        assert rows.shape == (matching.zh.content.sum(), len(NAMES))
         assert np.isfinite(rows).all()
+
+
+def test_units_that_are_asked_about_together_are_answered_as_each_alone() -> None:
+    several = [matched(*pair) for pair in (LIST, FAITHFUL, ("好", "Good"), LIST)]
+    observer = Observer()
+    for matching in several:
+        observer.see(matching)
+    habits = observer.habits()
+    alone = np.concatenate([table(matching, habits) for matching in several])
+    assert features(several, habits, "zh").tolist() == alone.tolist()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +66,8 @@ def test_a_lost_word_has_no_link_and_its_neighbours_know() -> None:
 def test_a_word_said_twice_and_rendered_once_has_a_twin() -> None:
     found = matched("森林保护：保护森林。", "Forest protection.")
     rows = table(found)[:, NAMES.index("twin")]
-    lost = [k for k, text in enumerate(found.zh.texts) if text == "森林" and found.zh_link[k] < 0]
+    words = np.flatnonzero(found.zh.content)
+    lost = [row for row, k in enumerate(words) if found.zh.texts[k] == "森林" and found.zh_link[k] < 0]
     assert lost
     assert (rows[lost] == 1).all()
 
