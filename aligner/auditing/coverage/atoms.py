@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage
 from aligner.document import Language, Span
 from aligner.embedding.builtin import BuiltinEncoder
-from aligner.embedding.vocabulary import MARK, Word, load_tokenizer
+from aligner.embedding.vocabulary import MARK, load_tokenizer
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -80,38 +81,40 @@ def together(sides: Sequence[Atoms]) -> Atoms:
     )
 
 
-class _Atom:
-    """An atom that is being put together."""
+class _Made(NamedTuple):
+    """An atom that is put together: where it stands, its text, the tokens it has, and the word that it is part of."""
 
-    __slots__ = ("keys", "span", "text", "whole")
-
-    def __init__(self, span: Span, text: str, keys: tuple[int, ...], whole: int) -> None:
-        self.span, self.text, self.keys, self.whole = span, text, keys, whole
+    start: int
+    end: int
+    text: str
+    keys: tuple[int, ...]
+    whole: int
 
 
 def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     """Cut one side of a unit into atoms."""
     found = _words(passage.text)
-    made = _chinese(passage.text, found) if language == "zh" else _english(passage.text, found)
-    pieces = np.array([key for atom in made for key in atom.keys], dtype=np.int64)
-    owners = np.repeat(np.arange(len(made)), [len(atom.keys) for atom in made])
+    made = _chinese(found) if language == "zh" else _english(found)
+    starts, ends, texts, keys, wholes = zip(*made, strict=True) if made else ((), (), (), (), ())
+    pieces = np.array([key for some in keys for key in some], dtype=np.int64)
+    owners = np.repeat(np.arange(len(made)), [len(some) for some in keys])
     vectors = _vectors(pieces, owners, len(made))
     salience = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    speaks = np.array([atom.text[0].isalpha() and not _NUMERAL.match(atom.text) for atom in made], dtype=np.bool_)
-    keys = np.array([atom.keys[0] for atom in made], dtype=np.int64)
-    wholes = np.array([atom.whole for atom in made], dtype=np.int64)
+    speaks = np.array([_speaks(text) for text in texts], dtype=np.bool_)
+    first = np.array([some[0] for some in keys], dtype=np.int64)
+    whole = np.array(wholes, dtype=np.int64)
     lexicon, known = tables.lexicon, tables.best
-    classes = lexicon.classes[keys]
+    classes = lexicon.classes[first]
     return Atoms(
-        tuple(atom.span.shift(passage.start) for atom in made),
-        tuple(atom.text for atom in made),
-        keys,
-        wholes,
+        tuple(passage.span(start, end) for start, end in zip(starts, ends, strict=True)),
+        texts,
+        first,
+        whole,
         pieces,
         owners,
         tuple(classes.tolist()),
         lexicon.linked[classes],
-        np.maximum(known[classes], known[lexicon.classes[wholes]]),
+        np.maximum(known[classes], known[lexicon.classes[whole]]),
         vectors,
         salience,
         speaks,
@@ -119,40 +122,45 @@ def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     )
 
 
-def _words(text: str) -> list[Word]:
+def _words(text: str) -> list[_Made]:
     """The words of one text; a single text is encoded faster without a batch around it."""
     tokenizer = load_tokenizer()
     mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
-    pairs = zip(encoding.ids, encoding.offsets, strict=True)
-    return [Word(Span(start, end), key) for key, (start, end) in pairs if key != mark and start < end]
+    return [
+        _Made(start, end, text[start:end], (key,), key)
+        for key, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
+        if key != mark and start < end
+    ]
 
 
-def _chinese(text: str, found: list[Word]) -> list[_Atom]:
+@lru_cache(maxsize=2**16)
+def _speaks(text: str) -> bool:
+    """Whether a word is written in letters, and is no numeral."""
+    return text[0].isalpha() and not _NUMERAL.match(text)
+
+
+def _chinese(found: list[_Made]) -> list[_Made]:
     made = []
     for word in found:
-        written = word.span.of(text)
-        parts = compound(written)
+        parts = compound(word.text)
         if not parts:
-            made.append(_Atom(word.span, written, (word.key,), word.key))
+            made.append(word)
             continue
-        at = word.span.start
+        at = word.start
         for part, key in parts:
-            made.append(_Atom(Span(at, at + len(part)), part, (key,), word.key))
+            made.append(_Made(at, at + len(part), part, (key,), word.whole))
             at += len(part)
     return made
 
 
-def _english(text: str, found: list[Word]) -> list[_Atom]:
-    made: list[_Atom] = []
+def _english(found: list[_Made]) -> list[_Made]:
+    made: list[_Made] = []
     for word in found:
-        written = word.span.of(text)
         last = made[-1] if made else None
-        if last and last.span.end == word.span.start and last.text[-1].isalpha() and written[0].isalpha():
-            made[-1] = _Atom(
-                Span(last.span.start, word.span.end), last.text + written, (*last.keys, word.key), last.whole
-            )
+        if last and last.end == word.start and last.text[-1].isalpha() and word.text[0].isalpha():
+            made[-1] = _Made(last.start, word.end, last.text + word.text, (*last.keys, *word.keys), last.whole)
         else:
-            made.append(_Atom(word.span, written, (word.key,), word.key))
+            made.append(word)
     return made
 
 

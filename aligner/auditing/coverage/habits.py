@@ -73,20 +73,23 @@ class Habits:
 
     def strengths(self, zh: Atoms, en: Atoms) -> Floats:
         """What the document's habits say of each pair, as if the pair at hand had not been seen, shape (zh, en)."""
-        zh_classes, en_classes = zh.classes, en.classes
         table = np.zeros((len(zh), len(en)), dtype=np.float32)
         places: dict[int, list[int]] = defaultdict(list)
-        for j, word in enumerate(en_classes):
-            if en.speaks[j] and en.salience[j] > _ANCHOR:
-                places[word].append(j)
-        for i, word in enumerate(zh_classes):
-            if not (zh.speaks[i] and zh.salience[i] > _ANCHOR):
-                continue
-            occurs = self.occurs["zh"].get(word, 0)
-            for partner, count in self.pairs.get(word, {}).items():
-                if partner in places and count >= _SEEN:
+        for j in _anchors(en):
+            places[en.classes[j]].append(j)
+        for i in _anchors(zh):
+            word = zh.classes[i]
+            occurs, partners = self.occurs["zh"].get(word, 0), self.pairs.get(word, {})
+            for partner in partners.keys() & places.keys():
+                count = partners[partner]
+                if count >= _SEEN:
                     table[i, places[partner]] = _habit(count - 1, occurs, self.occurs["en"].get(partner, 0))
         return SHARE * table
+
+
+def _anchors(side: Atoms) -> list[int]:
+    """The words that habits are told by."""
+    return np.flatnonzero(side.speaks & (side.salience > _ANCHOR)).tolist()
 
 
 def _habit(others: float, occurs: int, partner_occurs: int) -> float:
@@ -112,17 +115,20 @@ class Observer:
         )
         for language, side, link in sides:
             known = side.classes
-            self._occurs[language].update(known[k] for k in np.flatnonzero(side.speaks))
-            self._covered[language].update(known[k] for k in np.flatnonzero(side.speaks & (link >= 0)))
+            self._occurs[language].update([known[k] for k in np.flatnonzero(side.speaks).tolist()])
+            self._covered[language].update([known[k] for k in np.flatnonzero(side.speaks & (link >= 0)).tolist()])
             self._content += int(side.content.sum())
             self._linked += int((side.content & (link >= 0)).sum())
         zh_classes, en_classes = matching.zh.classes, matching.en.classes
-        anchors = (matching.zh_link >= 0) & matching.zh.speaks & (matching.zh.salience > _ANCHOR)
-        for i in np.flatnonzero(anchors):
-            self._pair(zh_classes[i], en_classes[matching.zh_link[i]], 1)
+        link = matching.zh_link.tolist()
+        for i in _anchors(matching.zh):
+            if link[i] >= 0:
+                self._pair(zh_classes[i], en_classes[link[i]], 1)
         lost, left = unlinked(matching.zh, matching.zh_link), unlinked(matching.en, matching.en_link)
-        for i, j in zip(*np.nonzero((matching.near > _NEAR) & np.outer(lost, left)), strict=True):
-            self._pair(zh_classes[i], en_classes[j], _LEFTOVER)
+        lost_places, left_places = np.flatnonzero(lost), np.flatnonzero(left)
+        near = matching.near[np.ix_(lost_places, left_places)] > _NEAR
+        for i, j in zip(*np.nonzero(near), strict=True):
+            self._pair(zh_classes[lost_places[i]], en_classes[left_places[j]], _LEFTOVER)
 
     def add(self, other: Observer) -> None:
         """Take over what was seen of the text that follows."""

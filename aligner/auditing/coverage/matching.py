@@ -64,8 +64,7 @@ def match(zh: Atoms, en: Atoms, tables: Tables) -> Matching:
     by_vectors = np.clip((cosines - SIMILAR) * PER_SIMILARITY, 0, MOST_BY_VECTORS) * np.outer(zh.speaks, en.speaks)
     strengths = np.maximum(known, by_vectors).astype(np.float32)
     n, m = strengths.shape
-    skew = 1 - _SKEW * np.abs(((np.arange(n) + 0.5) / max(n, 1))[:, None] - (np.arange(m) + 0.5) / max(m, 1))
-    zh_link, en_link = _compete(strengths * skew, _FIRST_FLOOR)
+    zh_link, en_link = _compete(strengths * _skew(n, m), _FIRST_FLOOR)
     first = Matching(zh, en, known, cosines, strengths, zh_link, en_link, strengths)
     return _settle(first)
 
@@ -82,18 +81,29 @@ def neighbourhood(own: Atoms, link: Ints, strengths: Floats) -> Floats:
     if not len(anchors):
         return np.ones((n, m), dtype=np.float32)
     places = link[anchors]
-    says = _decay(n, _REACH_OWN)[:, anchors] * strengths[anchors, places]
-    pointed = says @ (_decay(m, _REACH_OTHER) + np.eye(m, dtype=np.float32))[places]
+    says = _decay(n, _REACH_OWN, 0)[:, anchors] * strengths[anchors, places]
+    pointed = says @ _decay(m, _REACH_OTHER, 1)[places]
     found: Floats = pointed / np.maximum(pointed.max(axis=1, keepdims=True), 1e-6)
     return found
 
 
 @lru_cache(maxsize=256)
-def _decay(count: int, reach: float) -> Floats:
-    """How far each of `count` places speaks for each other one, and not for itself."""
+def _decay(count: int, reach: float, itself: float) -> Floats:
+    """How far each of `count` places speaks for each other one, and for itself."""
     apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
-    decay: Floats = (np.exp(-apart / reach) * (apart > 0)).astype(np.float32)
+    decay: Floats = np.where(apart > 0, np.exp(-apart / reach), itself).astype(np.float32)
     return decay
+
+
+def _skew(n: int, m: int) -> NDArray[np.float64]:
+    """What a pair counts at first for its places among `n` and among `m` words, shape (n, m)."""
+    return 1 - _SKEW * np.abs(np.subtract.outer(_places(n), _places(m)))
+
+
+@lru_cache(maxsize=256)
+def _places(count: int) -> NDArray[np.float64]:
+    """The middle of each of `count` words, of a text of length 1."""
+    return (np.arange(count) + 0.5) / max(count, 1)
 
 
 def _settle(matching: Matching) -> Matching:
@@ -118,12 +128,10 @@ def _compete(strengths: NDArray[np.floating], floor: float) -> tuple[Ints, Ints]
 
 def _tables(zh: Atoms, en: Atoms, lexicon: Lexicon) -> Floats:
     """What the lexical tables say; a rendering of a whole compound goes to the part that knows it, or to both."""
-    own = _by_atom(lexicon.pairs(zh.keys, en.pieces), en)
     part = zh.wholes != zh.keys
-    if not part.any():
-        return own
     indices = np.flatnonzero(part)
-    whole = _by_atom(lexicon.pairs(zh.wholes[indices], en.pieces), en)
+    known = _by_atom(lexicon.pairs(np.concatenate([zh.keys, zh.wholes[indices]]), en.pieces), en)
+    own, whole = known[: len(zh)], known[len(zh) :]
     for row, i in enumerate(indices):
         for other in (i - 1, i + 1):
             if 0 <= other < len(zh) and part[other] and zh.wholes[other] == zh.wholes[i]:
