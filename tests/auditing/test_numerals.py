@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.auditing.numerals import chinese, chinese_quantities, english_quantities, shown
+from aligner.auditing.numerals import chinese, chinese_quantities, english, english_quantities, shown
 from aligner.auditing.numerals.chinese_values import value_of as chinese_value
 from aligner.auditing.numerals.english_values import ONES, TENS
 from aligner.auditing.numerals.english_values import value_of as english_value
@@ -151,8 +152,27 @@ def test_a_value_is_shown_as_a_person_writes_it(text: str, value: str) -> None:
     )
 )
 def test_looking_only_where_a_chinese_number_can_begin_loses_none(text: str) -> None:
-    everywhere = compiled(chinese._READERS.values(), "", chinese._NO_NUMBER)
-    found, all_found = (
-        [match.span() for match in pattern.finditer(text) if match.lastgroup] for pattern in (chinese._ANY, everywhere)
-    )
-    assert found == all_found
+    everywhere = compiled(chinese._READERS.values(), "", chinese._NO_NUMBER, chinese._HERE)
+    assert read(chinese._ANY, text) == read(everywhere, text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            re.findall(
+                r"\S+",
+                "a another the A one Two twenty thirteenth third half halves a-half May may 4 2015 90s 5G G20 PM2.5 RMB5 "
+                "last this next past previous coming current same that each per year years annual annually few several "
+                "many some tens of thousand millions and dozen decades the around clock percent % - Five-Year , . x",
+            )
+        )
+    ).map(" ".join)
+)
+def test_looking_only_where_an_english_number_can_begin_loses_none(text: str) -> None:
+    everywhere = compiled(english._READERS.values(), r"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=\d))")
+    assert read(english._ANY, text) == read(everywhere, text)
+
+
+def read(pattern: re.Pattern[str], text: str) -> list[tuple[str, tuple[int, int]]]:
+    """Which reader reads what."""
+    return [(match.lastgroup, match.span()) for match in pattern.finditer(text) if match.lastgroup]

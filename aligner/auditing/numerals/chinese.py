@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from aligner.auditing.numerals.chinese_values import DIGIT, DIGITS, HAN, MIXED, NUMBER, SCALES, value_of
+from aligner.auditing.numerals.chinese_values import DIGIT, DIGITS, NUMBER, SCALES, value_of
 from aligner.auditing.numerals.measures import chinese_bound, chinese_unit
 from aligner.auditing.numerals.quantities import Quantity, QuantityKind, Reader, compiled
 from aligner.document import Span
@@ -36,6 +36,10 @@ _FIRST = (
     "0-9A-Za-z零〇○一二两俩三四五六七八九十百千万亿第翻半过大减对去今明前后"
     "上当本年岁全新未近同历下目数几成好另进唯之单专无不划归合再乱统"
 )
+# The number that begins here, if any, which readers refer to: its pattern takes long to compile. The longest is the only
+# one to ask for, since what readers want to follow it (%, 分之, 倍) is no part of a number.
+_HERE = f"(?=(?P<here>{NUMBER})?)"
+_NUMBER, _MIXED = "(?P=here)", r"(?=\d)(?P=here)"
 _ONE = 0.4  # the weight of a written 1: English says "a", "each" or "every"
 _YEAR = r"\d{4}|[〇零○一二三四五六七八九]{4}"
 _QUOTE_OR_TERM = "[”’\"'」]|规划|计划|时期|期间|以来|末|收官"
@@ -205,10 +209,10 @@ _READERS = {
         ),
         Reader(
             "percent",
-            f"[百千]分之(?P<percent_han>{NUMBER})|(?P<percent_number>{MIXED})[%‰]|(?P<points>{NUMBER})(?=个百分点)",
+            f"[百千]分之(?P<percent_han>{NUMBER})|(?P<percent_number>{_MIXED})[%‰]|(?P<points>{_NUMBER})(?=个百分点)",
             _percent,
         ),
-        Reader("fraction", f"(?P<below>{NUMBER})分之(?P<above>{NUMBER})", _fraction),
+        Reader("fraction", f"(?P<below>{_NUMBER})分之(?P<above>{NUMBER})", _fraction),
         Reader("ordinal", f"第\\s?(?P<ordinal_number>{NUMBER})", _ordinal),
         Reader("year", f"(?P<year_number>{_YEAR})\\s?年(?!代)", _year),
         Reader("age", f"(?P<age_number>\\d+|{DIGIT}?十{DIGIT}?|{DIGIT})(?:世纪|年代)", _age),
@@ -222,7 +226,7 @@ _READERS = {
         Reader(
             "times",
             f"翻(?P<folds>{DIGIT})?番|"
-            f"(?P<times_number>{NUMBER})(?P<times_word>倍|成(?![为立功果员本效就长分熟都交套品]))",
+            f"(?P<times_number>{_NUMBER})(?P<times_word>倍|成(?![为立功果员本效就长分熟都交套品]))",
             _times,
         ),
         Reader("name", "[A-Za-z][A-Za-z]*[-－]?\\d+(?:\\.\\d+)?[A-Za-z]*|\\d+[A-Za-z]+", _name),
@@ -233,8 +237,8 @@ _READERS = {
             _relative,
         ),
         Reader("vague", "(?:数|几|上|成|近|好几)[十百千万亿]+(?:上万)?|[十百千万亿]余|十[几多来余]", _vague),
-        Reader("mixed", MIXED, _mixed),
-        Reader("han", HAN, _han),
+        Reader("mixed", _MIXED, _mixed),
+        Reader("han", _NUMBER, _han),
     )
 }
-_ANY = compiled(_READERS.values(), f"(?=[{_FIRST}])", _NO_NUMBER)
+_ANY = compiled(_READERS.values(), f"(?=[{_FIRST}])", _NO_NUMBER, _HERE)

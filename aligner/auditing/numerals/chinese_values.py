@@ -12,9 +12,9 @@ DIGIT = "[零一二两俩三四五六七八九]"
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = "(?:[十百万亿]|千(?![瓦克米卡赫伏帕兆]))"  # 千瓦 is a kilowatt
 _MORE = "[多余来几]?"
-MIXED = f"{ARABIC}(?:{_MORE}{_SCALE})*(?:(?:零|{ARABIC}|{DIGIT}){_MORE}{_SCALE}(?:{_MORE}{_SCALE})*)*[多余]?"
-HAN = f"(?:{DIGIT}|{_SCALE}(?!分之)|(?<=[十百千万亿])[多余几](?!元化|样|边|方|种))+(?:点[零一二三四五六七八九]+)?"
-NUMBER = f"(?:{MIXED}|{HAN})"
+_MIXED = f"{ARABIC}(?:{_MORE}{_SCALE})*(?:(?:{ARABIC}|{DIGIT})(?:{_MORE}{_SCALE})+)*[多余]?"
+_HAN = f"(?:{DIGIT}|{_SCALE}(?!分之)|(?<=[十百千万亿])[多余几](?!元化|样|边|方|种))+(?:点[零一二三四五六七八九]+)?"
+NUMBER = f"(?:{_MIXED}|{_HAN})"
 
 _TOKEN = re.compile(f"{ARABIC}|[{''.join(DIGITS)}{''.join(SCALES)}]")
 

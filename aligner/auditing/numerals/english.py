@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from aligner.auditing.numerals.english_values import (
+    CARDINALS,
     DIGITS,
     FOLDS,
     MONTHS,
@@ -22,6 +23,7 @@ from aligner.auditing.numerals.english_values import (
     WORD,
     WORDS,
     any_of,
+    beginning,
     value_of,
 )
 from aligner.auditing.numerals.measures import english_bound, english_unit
@@ -31,6 +33,16 @@ from aligner.document import Span
 _ARTICLES = ("a", "another")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 # After these a number between 1600 and 2099 is an amount and no year.
+# The words that any number in words begins with, or that stand before one.
+_FIRST = (
+    *CARDINALS,
+    *ORDINALS,
+    *MONTHS,
+    *FOLDS,
+    *("half", "halv", "several", "many", "some", "tens", "hundreds", "thousands", "millions", "billions", "trillions"),
+    *("last", "this", "next", "past", "previous", "coming", "current", "same", "that", "each", "per", "annual", "year"),
+    *(rf"{word}\b" for word in ("a", "another", "the")),
+)
 _MEASURED = "yuan|percent|per cent|million|billion|trillion|thousand|people|kilomet|square|hectare|ton|metric|mu\\b"
 
 
@@ -222,4 +234,4 @@ _READERS = {
         Reader("name", rf"\b(?!RMB)[A-Za-z]+[-‑]?\d+(?:\.\d+)?[A-Za-z]*|(?<![\w.,]){DIGITS}[A-Za-z]+", _name),
     )
 }
-_ANY = compiled(_READERS.values(), r"(?:(?<![A-Za-z])(?=[A-Za-z])|(?=\d))")
+_ANY = compiled(_READERS.values(), rf"(?:(?<![A-Za-z])(?=[A-Za-z]+[-‑]?\d|{beginning(_FIRST)})|(?=\d))")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 ONES = {
@@ -112,6 +113,14 @@ MONTHS = {
 def any_of(words: dict[str, int] | dict[str, tuple[int, ...]]) -> str:
     """A pattern for one of the words, the longest first."""
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
+def beginning(words: Iterable[str]) -> str:
+    """A pattern for any of the words in either case, one that most other words fail at their first letter."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0].lower(), []).append(word[1:])
+    return "|".join(f"[{letter}{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"

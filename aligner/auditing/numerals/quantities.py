@@ -59,16 +59,17 @@ class Reader(NamedTuple):
     read: Callable[[str, re.Match[str]], Iterable[Quantity]]
 
 
-def compiled(readers: Iterable[Reader], begins: str, skipped: str = "(?!)") -> re.Pattern[str]:
+def compiled(readers: Iterable[Reader], begins: str, skipped: str = "(?!)", shared: str = "") -> re.Pattern[str]:
     """One pattern that finds what any reader reads, in a group of its name; of several that fit, the first.
 
     Args:
         readers: The readers, the more particular first.
         begins: A pattern without width for where a number can begin, which spares trying the readers elsewhere.
         skipped: A pattern for words in which no reader is to look.
+        shared: A pattern without width for what several readers ask for, in a group that they refer to.
     """
     groups = "|".join(f"(?P<{reader.name}>{reader.pattern})" for reader in readers)
-    return re.compile(f"{begins}(?:(?:{skipped})|{groups})")
+    return re.compile(f"{begins}(?:(?:{skipped})|{shared}(?:{groups}))")
 
 
 def agree(zh: Quantity, en: Quantity) -> bool:
