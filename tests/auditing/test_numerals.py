@@ -161,9 +161,10 @@ def test_looking_only_where_a_chinese_number_can_begin_loses_none(text: str) -> 
         st.sampled_from(
             re.findall(
                 r"\S+",
-                "a another the A one Two twenty thirteenth third half halves a-half May may 4 2015 90s 5G G20 PM2.5 RMB5 "
-                "last this next past previous coming current same that each per year years annual annually few several "
-                "many some tens of thousand millions and dozen decades the around clock percent % - Five-Year , . x",
+                "a another the A one Two twenty thirteenth third half halves a-half May may 4 2015 90s 5G G20 PM2.5 "
+                "RMB5 last this next past previous coming current same that each per year years annual annually few "
+                "several many some tens of thousand millions and dozen decades the around clock percent % -"
+                " Five-Year , . x",
             )
         )
     ).map(" ".join)

@@ -36,8 +36,8 @@ _FIRST = (
     "0-9A-Za-z零〇○一二两俩三四五六七八九十百千万亿第翻半过大减对去今明前后"
     "上当本年岁全新未近同历下目数几成好另进唯之单专无不划归合再乱统"
 )
-# The number that begins here, if any, which readers refer to: its pattern takes long to compile. The longest is the only
-# one to ask for, since what readers want to follow it (%, 分之, 倍) is no part of a number.
+# The number that begins here, if any, which readers refer to: its pattern takes long to compile. Only the longest is
+# asked for, since what readers want to follow it (%, 分之, 倍) is no part of a number.
 _HERE = f"(?=(?P<here>{NUMBER})?)"
 _NUMBER, _MIXED = "(?P=here)", r"(?=\d)(?P=here)"
 _ONE = 0.4  # the weight of a written 1: English says "a", "each" or "every"

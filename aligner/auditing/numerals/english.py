@@ -33,6 +33,7 @@ from aligner.document import Span
 _ARTICLES = ("a", "another")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 # After these a number between 1600 and 2099 is an amount and no year.
+_MEASURED = "yuan|percent|per cent|million|billion|trillion|thousand|people|kilomet|square|hectare|ton|metric|mu\\b"
 # The words that any number in words begins with, or that stand before one.
 _FIRST = (
     *CARDINALS,
@@ -43,7 +44,6 @@ _FIRST = (
     *("last", "this", "next", "past", "previous", "coming", "current", "same", "that", "each", "per", "annual", "year"),
     *(rf"{word}\b" for word in ("a", "another", "the")),
 )
-_MEASURED = "yuan|percent|per cent|million|billion|trillion|thousand|people|kilomet|square|hectare|ton|metric|mu\\b"
 
 
 @lru_cache(maxsize=4096)
