@@ -8,11 +8,10 @@ vocabulary holds in pieces is put together again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +28,7 @@ Flags = NDArray[np.bool_]
 
 CONTENT = 3.3  # the salience from which a word is about something; 的, 了, "of", "such" lie below it
 _CUTS = {4: (2,), 5: (2, 3), 6: (3, 2, 4)}  # where a compound of so many characters is cut, the likeliest place first
+_SHORTEST = min(_CUTS)
 _NUMERAL = re.compile("^(?:第?[〇零一二三四五六七八九十百千万亿两]+[年月日个]?|[0-9.,%]+)$")
 
 
@@ -81,40 +81,55 @@ def together(sides: Sequence[Atoms]) -> Atoms:
     )
 
 
-class _Made(NamedTuple):
-    """An atom that is put together: where it stands, its text, the tokens it has, and the word that it is part of."""
+class _Cut:
+    """Atoms that are being cut out of a text: where each stands, its tokens and the word that it is part of."""
 
-    start: int
-    end: int
-    text: str
-    keys: tuple[int, ...]
-    whole: int
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.keys: list[int] = []
+        self.wholes: list[int] = []
+        self.pieces: list[int] = []
+        self.owners: list[int] = []
+
+    def add(self, start: int, end: int, key: int, whole: int) -> None:
+        """Add an atom of one token."""
+        self.pieces.append(key)
+        self.owners.append(len(self.keys))
+        self.starts.append(start)
+        self.ends.append(end)
+        self.keys.append(key)
+        self.wholes.append(whole)
+
+    def lengthen(self, end: int, key: int) -> None:
+        """Add a token to the last atom."""
+        self.pieces.append(key)
+        self.owners.append(len(self.keys) - 1)
+        self.ends[-1] = end
 
 
 def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     """Cut one side of a unit into atoms."""
-    found = _words(passage.text)
-    made = _chinese(found) if language == "zh" else _english(found)
-    starts, ends, texts, keys, wholes = zip(*made, strict=True) if made else ((), (), (), (), ())
-    pieces = np.array([key for some in keys for key in some], dtype=np.int64)
-    owners = np.repeat(np.arange(len(made)), [len(some) for some in keys])
-    vectors = _vectors(pieces, owners, len(made))
+    made = _chinese(passage.text) if language == "zh" else _english(passage.text)
+    texts = tuple([passage.text[start:end] for start, end in zip(made.starts, made.ends, strict=True)])
+    keys, wholes, pieces, owners = (
+        np.array(numbers, dtype=np.int64) for numbers in (made.keys, made.wholes, made.pieces, made.owners)
+    )
+    vectors = _vectors(pieces, owners, len(keys))
     salience = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     speaks = np.array([_speaks(text) for text in texts], dtype=np.bool_)
-    first = np.array([some[0] for some in keys], dtype=np.int64)
-    whole = np.array(wholes, dtype=np.int64)
     lexicon, known = tables.lexicon, tables.best
-    classes = lexicon.classes[first]
+    classes = lexicon.classes[keys]
     return Atoms(
-        tuple(passage.span(start, end) for start, end in zip(starts, ends, strict=True)),
+        tuple(map(Span, [passage.start + start for start in made.starts], [passage.start + end for end in made.ends])),
         texts,
-        first,
-        whole,
+        keys,
+        wholes,
         pieces,
         owners,
         tuple(classes.tolist()),
         lexicon.linked[classes],
-        np.maximum(known[classes], known[lexicon.classes[whole]]),
+        np.maximum(known[classes], known[lexicon.classes[wholes]]),
         vectors,
         salience,
         speaks,
@@ -122,15 +137,13 @@ def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     )
 
 
-def _words(text: str) -> list[_Made]:
-    """The words of one text; a single text is encoded faster without a batch around it."""
+def _words(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each word of a text begins and ends, and its number; one text is encoded faster without a batch."""
     tokenizer = load_tokenizer()
     mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
-    return [
-        _Made(start, end, text[start:end], (key,), key)
-        for key, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
-        if key != mark and start < end
-    ]
+    for key, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+        if key != mark and start < end:
+            yield start, end, key
 
 
 @lru_cache(maxsize=2**16)
@@ -139,28 +152,26 @@ def _speaks(text: str) -> bool:
     return text[0].isalpha() and not _NUMERAL.match(text)
 
 
-def _chinese(found: list[_Made]) -> list[_Made]:
-    made = []
-    for word in found:
-        parts = compound(word.text)
+def _chinese(text: str) -> _Cut:
+    made = _Cut()
+    for start, end, key in _words(text):
+        parts = compound(text[start:end]) if end - start >= _SHORTEST else ()
         if not parts:
-            made.append(word)
-            continue
-        at = word.start
-        for part, key in parts:
-            made.append(_Made(at, at + len(part), part, (key,), word.whole))
-            at += len(part)
+            made.add(start, end, key, key)
+        for part, own in parts:
+            made.add(start, start + len(part), own, key)
+            start += len(part)
     return made
 
 
-def _english(found: list[_Made]) -> list[_Made]:
-    made: list[_Made] = []
-    for word in found:
-        last = made[-1] if made else None
-        if last and last.end == word.start and last.text[-1].isalpha() and word.text[0].isalpha():
-            made[-1] = _Made(last.start, word.end, last.text + word.text, (*last.keys, *word.keys), last.whole)
+def _english(text: str) -> _Cut:
+    made, last = _Cut(), 0
+    for start, end, key in _words(text):
+        if start == last > 0 and text[start - 1].isalpha() and text[start].isalpha():
+            made.lengthen(end, key)
         else:
-            made.append(word)
+            made.add(start, end, key, key)
+        last = end
     return made
 
 

@@ -79,14 +79,16 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
     """What the doubts about single words amount to."""
     taken: set[int] = set()
     found: set[int] = set()
-    for group in _groups(matching.zh, doubt.zh):
-        chance = float(doubt.zh[group].max())
+    both, lost, changed = doubt.zh.tolist(), doubt.lost.tolist(), doubt.changed.tolist()
+    standing = (0.3 + doubt.swapped) * matching.en.content
+    for group in _groups(matching.zh, both):
+        chance = max(both[k] for k in group)
         found.update(group)
-        changed = float(doubt.changed[group].max())
-        partner = _partner(matching, doubt, group, taken)
+        partner = _partner(matching, standing, group, taken)
         # One word left over cannot stand for several items of a list.
         listed = any(matching.zh.texts[k] in _JOINS for k in group)
-        if not listed and partner is not None and changed >= 0.5 * float(doubt.lost[group].max()):
+        replaced = max(changed[k] for k in group) >= 0.5 * max(lost[k] for k in group)
+        if not listed and partner is not None and replaced:
             taken.add(partner)
             zh, en = _term(matching, group, partner)
             yield Finding(zh, en, "mistranslation", _grave(matching, group, partner), chance)
@@ -107,10 +109,10 @@ def _small(matching: Matching) -> Flags:
     return left
 
 
-def _groups(side: Atoms, doubt: Floats) -> Iterator[list[int]]:
+def _groups(side: Atoms, doubt: Sequence[float]) -> Iterator[list[int]]:
     """Runs of doubtful words around each one that is in doubt most, across 、 too."""
-    free = doubt.copy()
-    for seed in np.argsort(-doubt, kind="stable").tolist():
+    free = list(doubt)
+    for seed in sorted((k for k in range(len(free)) if free[k] >= LEAST), key=lambda k: -doubt[k]):
         if free[seed] < LEAST:
             continue
         least = max(_BESIDE * doubt[seed], LEAST)
@@ -119,11 +121,11 @@ def _groups(side: Atoms, doubt: Floats) -> Iterator[list[int]]:
             last = step
         while (step := _step(side, free, first, -1, least)) is not None:
             first = step
-        free[first : last + 1] = 0
+        free[first : last + 1] = [0.0] * (last + 1 - first)
         yield list(range(first, last + 1))
 
 
-def _step(side: Atoms, doubt: Floats, at: int, by: int, least: float) -> int | None:
+def _step(side: Atoms, doubt: Sequence[float], at: int, by: int, least: float) -> int | None:
     """The next word in doubt beside one, with nothing but 、 between."""
     after = at + by
     if 0 <= after < len(side) and side.texts[after] in _JOINS:
@@ -131,18 +133,24 @@ def _step(side: Atoms, doubt: Floats, at: int, by: int, least: float) -> int | N
     return after if 0 <= after < len(side) and doubt[after] >= least else None
 
 
-def _partner(matching: Matching, doubt: Doubts, group: Sequence[int], taken: set[int]) -> int | None:
-    """The English word that stands in the place of the group's words."""
-    own = [int(matching.zh_link[i]) for i in group if matching.zh.content[i] and matching.zh_link[i] >= 0]
-    near = matching.near[group].max(axis=0)
-    likeness = matching.cosines[group].max(axis=0)
-    worth = near * (0.3 + doubt.swapped + np.maximum(likeness, 0)) * matching.en.content
-    worth[(near < _NEAR) | (matching.en_link >= 0)] = 0
-    for j in own:
-        worth[j] = max(worth[j], 0.3 + doubt.swapped[j]) * matching.en.content[j]
+def _partner(matching: Matching, standing: Floats, group: Sequence[int], taken: set[int]) -> int | None:
+    """The English word that stands in the place of the group's words; `standing` is how likely each does in any."""
+    near, likeness = _best(matching.near, group), _best(matching.cosines, group)
+    free = matching.en.content & (matching.en_link < 0) & (near >= _NEAR)
+    worth = near * (standing + np.maximum(likeness, 0)) * free
+    for i in group:
+        j = int(matching.zh_link[i])
+        if j >= 0 and matching.zh.content[i]:
+            worth[j] = standing[j]
     worth[list(taken)] = 0
-    best = int(worth.argmax()) if len(worth) else 0
-    return best if len(worth) and worth[best] > 0 else None
+    best = int(worth.argmax())
+    return best if worth[best] > 0 else None
+
+
+def _best(pairs: Floats, group: Sequence[int]) -> Floats:
+    """The greatest of what some words have with each word opposite."""
+    best: Floats = pairs[group[0]] if len(group) == 1 else pairs[group].max(axis=0)
+    return best
 
 
 def _term(matching: Matching, group: Sequence[int], partner: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

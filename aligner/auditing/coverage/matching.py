@@ -107,11 +107,14 @@ def _places(count: int) -> NDArray[np.float64]:
 
 
 def _settle(matching: Matching) -> Matching:
-    """Link anew where the neighbours point."""
+    """Link anew where the neighbours point, until nothing changes."""
     for _ in range(_ROUNDS):
-        near = neighbourhood(matching.zh, matching.zh_link, matching.strengths)
+        before = matching.zh_link
+        near = neighbourhood(matching.zh, before, matching.strengths)
         zh_link, en_link = _compete(matching.strengths * (_ANYWHERE + (1 - _ANYWHERE) * near), _FLOOR)
         matching = replace(matching, zh_link=zh_link, en_link=en_link, near=near)
+        if np.array_equal(zh_link, before):
+            break
     return matching
 
 
@@ -150,10 +153,15 @@ def _by_atom(strengths: Floats, en: Atoms) -> Floats:
 
 
 def _cosines(zh: Atoms, en: Atoms) -> Floats:
-    sides = [side.vectors / np.maximum(side.salience, 1e-6)[:, None] for side in (zh, en)]
-    # not `@`: for matrices this small, the threads of a linear algebra library cost more than the product
-    cosines: Floats = np.einsum("ik,jk->ij", *sides)
+    own, other = _directions(zh), _directions(en)
+    cosines: Floats = own @ other.T
     return cosines
+
+
+def _directions(side: Atoms) -> Floats:
+    """Vectors of length 1, shape (atoms, dimensions)."""
+    directions: Floats = side.vectors / np.maximum(side.salience, 1e-6)[:, None]
+    return directions
 
 
 def unlinked(side: Atoms, link: Ints) -> Flags:
