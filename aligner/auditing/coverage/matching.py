@@ -160,8 +160,8 @@ def _cosines(zh: Atoms, en: Atoms) -> Floats:
 
 def _directions(side: Atoms) -> Floats:
     """Vectors of length 1, shape (atoms, dimensions)."""
-    directions: Floats = side.vectors / np.maximum(side.salience, 1e-6)[:, None]
-    return directions
+    lengths: Floats = np.maximum(side.salience, 1e-6)
+    return side.vectors / lengths[:, None]
 
 
 def unlinked(side: Atoms, link: Ints) -> Flags:
