@@ -171,7 +171,7 @@ def _without(stack: Stack) -> Floats:
 
 def _similar_around(matchings: Sequence[Matching], own: Atoms) -> Floats:
     """The cosine of each word with the sum of the words opposite, weighted by how near they lie."""
-    local = np.concatenate([(m.near * m.en.speaks) @ m.en.vectors for m in matchings])
+    local = np.concatenate([np.einsum("ij,jk->ik", m.near * m.en.speaks, m.en.vectors) for m in matchings])
     scale = _lengths(local) * np.maximum(own.salience, 1e-6)
     similar: Floats = np.einsum("ij,ij->i", own.vectors, local) / np.maximum(scale, 1e-6)
     return similar

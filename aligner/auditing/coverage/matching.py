@@ -153,8 +153,8 @@ def _by_atom(strengths: Floats, en: Atoms) -> Floats:
 
 
 def _cosines(zh: Atoms, en: Atoms) -> Floats:
-    own, other = _directions(zh), _directions(en)
-    cosines: Floats = own @ other.T
+    # not `@`: for matrices this small, the threads of a linear algebra library cost more than the product
+    cosines: Floats = np.einsum("ik,jk->ij", _directions(zh), _directions(en))
     return cosines
 
 
