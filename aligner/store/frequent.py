@@ -2,14 +2,18 @@
 
 FTS5 counts by going through the links that hold a term, some ten million a second. So what more than `LEAST` links hold
 is counted once, when documents have been put; which terms these may be is told by a sample of the links. Whatever
-changes the documents forgets the counts in the same transaction: a term without one is counted when it is asked for.
+changes the documents forgets the counts in the same transaction. A term without one is counted when it is asked for, in
+two halves of the store side by side: a phrase of common words may stand in few links, but its words in very many.
 """
 
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,7 +45,7 @@ def counted(store: Store, query: Query) -> Counted:
     with named_errors(store.path):
         select = "SELECT links, documents FROM counts WHERE searched = ? AND match = ?"
         known = store.connection.execute(select, (query.table, query.match)).fetchone()
-        return Counted(*known) if known else _count(store, query)
+        return Counted(*known) if known else _count_in_halves(store, query)
 
 
 def keep_counts(store: Store, links: int) -> None:
@@ -63,6 +67,41 @@ def keep_counts(store: Store, links: int) -> None:
 def forget_counts(store: Store) -> None:
     """Drop all counts, inside the transaction that makes them wrong."""
     store.connection.execute("DELETE FROM counts")
+
+
+def _count_in_halves(store: Store, query: Query) -> Counted:
+    """Count on two connections; SQLite lets go of the interpreter while it searches."""
+    first, last = store.connection.execute("SELECT (SELECT min(id) FROM links), (SELECT max(id) FROM links)").fetchone()
+    if first is None:
+        return Counted(0, 0)
+    middle = (first + last) // 2
+
+    def later() -> _Half:
+        with closing(store.another_connection()) as connection:
+            return _half(connection, query, f"rowid > {middle}")
+
+    with ThreadPoolExecutor(1) as beside:
+        waiting = beside.submit(later)
+        before = _half(store.connection, query, f"rowid <= {middle}")
+        after = waiting.result()
+    shared = before.links and after.links and before.last == after.first
+    return Counted(before.links + after.links, before.documents + after.documents - bool(shared))
+
+
+class _Half(NamedTuple):
+    """What a half of the store has: links, documents, and the first and the last of these, None without any."""
+
+    links: int
+    documents: int
+    first: int | None
+    last: int | None
+
+
+def _half(connection: sqlite3.Connection, query: Query, where: str) -> _Half:
+    document = f"rowid >> {PLACES}"
+    asked = f"count(*), count(DISTINCT {document}), min({document}), max({document})"
+    select = f"SELECT {asked} FROM {query.table} WHERE {query.table} MATCH ? AND {where}"
+    return _Half(*connection.execute(select, (query.match,)).fetchone())
 
 
 def _count(store: Store, query: Query) -> Counted:

@@ -115,10 +115,14 @@ class Store:
             ) from error
         return cls._connected(path)
 
+    def another_connection(self) -> sqlite3.Connection:
+        """A connection for another thread to read by; it sees what has been committed."""
+        return _connection(self.path)
+
     @classmethod
     def _connected(cls, path: Path) -> Store:
         with named_errors(path):
-            connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+            connection = _connection(path)
             try:
                 store = cls(path, connection)
                 store._prepare()
@@ -129,8 +133,6 @@ class Store:
 
     def _prepare(self) -> None:
         ask = self.connection.execute
-        ask(f"PRAGMA mmap_size = {_MAPPED}")
-        ask(f"PRAGMA cache_size = -{_CACHED_KIB}")
         if not ask("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             with self.transaction():
                 if not ask("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # nobody else was quicker
@@ -174,6 +176,13 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+    connection.execute(f"PRAGMA cache_size = -{_CACHED_KIB}")
+    return connection
 
 
 @contextmanager

@@ -84,3 +84,13 @@ def test_a_small_store_keeps_none(store: Store, tmp_path: Path) -> None:
     put(store, memory("one", 50))
     settle(store, links_in(store))
     assert not kept(store)
+
+
+@pytest.mark.parametrize("sizes", [[], [1], [2], [3], [1, 1], [5, 1, 1], [1, 1, 7], [4, 4, 4, 4]])
+def test_two_halves_are_counted_as_one_whole(sizes: list[int], store: Store) -> None:
+    for number, size in enumerate(sizes):
+        put(store, memory(str(number), size))
+    for term, links in (("的", 3), ("书", 2), ("的书", 2), ("能", 1), ("无", 0)):
+        assert counted(store, chinese(term)) == (links * sum(sizes), len(sizes) if links else 0)
+    for term, links in (("the", 3), ("of the f*", 1), ("of", 3), ("nothing", 0)):
+        assert counted(store, english(term, "english")) == (links * sum(sizes), len(sizes) if links else 0)
