@@ -8,7 +8,7 @@ sentence of the other side that renders nothing, so it tells a whole from its ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,11 +32,11 @@ Whole = NDArray[np.int64]
 class Wording:
     """The words of a text's n sentences, punctuation left out.
 
-    `kinds` are their classes one after the other, sentence k's from `starts[k]` on, shapes (words,) and (n + 1,);
-    `common` is each class's frequency in this text, by its place in the sorted `distinct` classes.
+    `words` are their classes one after the other, as places among the sorted `distinct` ones, sentence k's from
+    `starts[k]` on, shapes (words,) and (n + 1,); `common` is each class's frequency in this text.
     """
 
-    kinds: Whole
+    words: Whole
     starts: Whole
     distinct: Whole
     common: Floats
@@ -47,36 +47,44 @@ class Wording:
         ids, starts = tokens(texts, load_tokenizer())
         kinds = tables.classes[ids].astype(np.int64)
         speaks = tables.frequency[kinds] > 0
-        kinds = kinds[speaks]
         before = np.concatenate([[0], np.cumsum(speaks)])
-        distinct, counts = np.unique(kinds, return_counts=True)
-        common = (counts + PRIOR * tables.frequency[distinct]) / (len(kinds) + PRIOR)
-        return cls(kinds, before[starts], distinct, common.astype(np.float32))
+        distinct, words, counts = np.unique(kinds[speaks], return_inverse=True, return_counts=True)
+        common = (counts + PRIOR * tables.frequency[distinct]) / (len(words) + PRIOR)
+        return cls(words, before[starts], distinct, common.astype(np.float32))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def part(self, first: int, last: int) -> Part:
-        """What there is in the sentences from `first` to before `last`."""
-        start, end = self.starts[first], self.starts[last]
-        kinds, words = np.unique(self.kinds[start:end], return_inverse=True)
-        sentence = np.repeat(np.arange(last - first), np.diff(self.starts[first : last + 1]))
-        counts = np.bincount(sentence * len(kinds) + words, minlength=(last - first) * len(kinds))
+        """What there is in the sentences from `first` to before `last`; those beyond the text are empty."""
+        starts = self.starts[np.clip(np.arange(first, last + 1), 0, len(self))]
+        words = self.words[starts[0] : starts[-1]]
+        here = np.flatnonzero(np.bincount(words, minlength=len(self.distinct)))
+        place = np.empty(len(self.distinct), dtype=np.int64)
+        place[here] = np.arange(len(here))
+        words = place[words]
+        sentence = np.repeat(np.arange(last - first), np.diff(starts))
+        counts = np.bincount(sentence * len(here) + words, minlength=(last - first) * len(here))
         return Part(
-            kinds,
-            counts.reshape(last - first, len(kinds)).astype(np.float32),
-            self.common[np.searchsorted(self.distinct, kinds)],
+            first,
+            np.arange(max(1, first), min(last, len(self))),
+            self.distinct[here],
+            counts.reshape(last - first, len(here)).astype(np.float32),
+            self.common[here],
             words,
-            self.starts[first : last + 1] - start,
+            starts - starts[0],
         )
 
 
 class Part(NamedTuple):
     """Some sentences' distinct classes, how often each stands in each, (sentences, classes), and its frequency.
 
-    `words` are the words one after the other, as places among the classes, sentence k's from `starts[k]` on.
+    `first` is the number of the first sentence; `inner` are the places between two sentences of the text. `words` are
+    the words one after the other, as places among the classes, sentence k's from `starts[k]` on.
     """
 
+    first: int
+    inner: Whole
     kinds: Whole
     counts: Floats
     common: Floats
@@ -108,29 +116,27 @@ class Explanation:
 
     def excerpt(self, rows: Whole, columns: Whole) -> Excerpt:
         """What the words of all beads that end in a window, and of the sentence after it, have in common."""
-        zh_first, en_first = max(0, int(rows[0]) - MOST), max(0, int(columns[0]) - MOST)
-        zh_last, en_last = min(int(rows[-1]) + 1, len(self.zh)), min(int(columns[-1]) + 1, len(self.en))
-        zh, en = self.zh.part(zh_first, zh_last), self.en.part(en_first, en_last)
+        zh, en = (
+            side.part(int(ends[0]) - MOST, int(ends[-1]) + 1) for side, ends in ((self.zh, rows), (self.en, columns))
+        )
         ahead, back = shares(self.tables, zh.kinds, en.kinds)
         ahead *= odds(en, self.tables.linked)
         back *= odds(zh, self.tables.linked)[:, None]
-        return Excerpt(zh, en, ahead, back, zh_first, en_first)
+        return Excerpt(zh, en, zh.counts @ ahead, en.counts @ back.T)
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Some sentences of both texts, the first of them `zh_first` and `en_first`.
+    """Some sentences of both texts.
 
-    `ahead` is what a Chinese class that stands alone gains each English one, and `back` the reverse, both of shape
-    (Chinese classes, English classes).
+    `by_zh` is what each Chinese sentence gains each English class, alone,
+    shape (sentences, classes), and `by_en` the reverse.
     """
 
     zh: Part
     en: Part
-    ahead: Floats
-    back: Floats
-    zh_first: int
-    en_first: int
+    by_zh: Floats
+    by_en: Floats
 
     def gains(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
         """Gains of the Chinese and of the English words, both of shape (rows, 8, 8, columns).
@@ -138,10 +144,19 @@ class Excerpt:
         [r, a - 1, b - 1, c] is the bead of the last `a` sentences up to row r and the last `b` up to column c; a run
         that would begin before the text is the run from its beginning. What is too large for a bead has 0.
         """
-        zh_ends, en_ends = rows - self.zh_first, columns - self.en_first
-        en_gains = gains(self.zh.counts, self.ahead, self.en.counts, zh_ends, en_ends)
-        zh_gains = gains(self.en.counts, self.back.T, self.zh.counts, en_ends, zh_ends)
-        return zh_gains.transpose(3, 2, 1, 0), en_gains
+        zh, en = (np.zeros((len(rows), MOST, MOST, len(columns)), dtype=np.float32) for _ in range(2))
+        n, m = len(rows), len(columns)
+        r, c = int(rows[0]) - self.zh.first, int(columns[0]) - self.en.first
+        for a, upto in enumerate(gained(self.zh.counts, self.by_zh, self.en.counts, r, n), 1):
+            for b in range(1, LARGEST + 1 - a):
+                some = upto[:, c : c + m], upto[:, c - b : c - b + m]
+                np.subtract(*some, out=en[:, a - 1, b - 1], casting="same_kind")
+        for b, upto in enumerate(gained(self.en.counts, self.by_en, self.zh.counts, c, m), 1):
+            across = np.ascontiguousarray(upto.T)
+            for a in range(1, LARGEST + 1 - b):
+                some = across[r : r + n], across[r - a : r - a + n]
+                np.subtract(*some, out=zh[:, a - 1, b - 1], casting="same_kind")
+        return zh, en
 
     def carried(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
         """Whether words beside each pair of places render what lies beyond it, both of shape (rows, columns).
@@ -151,10 +166,14 @@ class Excerpt:
         holds best, and the English ones, gain more by the other text's sentence beyond the place than by the one on
         their own side of it. Of these logarithms the root is taken, since a name that is repeated makes them large.
         """
-        zh_places, en_places = rows - self.zh_first, columns - self.en_first
-        by_zh = beyond(self.zh.counts, self.ahead, self.en, zh_places, en_places)
-        by_en = beyond(self.en.counts, self.back.T, self.zh, en_places, zh_places)
-        return np.sqrt(by_en.T), np.sqrt(by_zh)
+        zh, en = (np.zeros((len(rows), len(columns)), dtype=np.float32) for _ in range(2))
+        r, c = np.intersect1d(rows, self.zh.inner), np.intersect1d(columns, self.en.inner)
+        if len(r) and len(c):
+            here = np.ix_(r - rows[0], c - columns[0])
+            zh_places, en_places = r - self.zh.first, c - self.en.first
+            zh[here] = np.sqrt(beyond(self.en.counts, self.by_en, self.zh, en_places, zh_places))
+            en[here] = np.sqrt(beyond(self.zh.counts, self.by_zh, self.en, zh_places, en_places).T)
+        return zh, en
 
 
 def shares(tables: LexicalTables, zh: Whole, en: Whole) -> tuple[Floats, Floats]:
@@ -165,13 +184,14 @@ def shares(tables: LexicalTables, zh: Whole, en: Whole) -> tuple[Floats, Floats]
     counts = tables.starts[zh + 1] - tables.starts[zh]
     rows = np.repeat(np.arange(len(zh)), counts)
     entries = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + tables.starts[zh][rows]
-    place = np.minimum(np.searchsorted(en, tables.keys[entries]), len(en) - 1)
-    hit = en[place] == tables.keys[entries]
-    ahead[rows[hit], place[hit]] = tables.forward[entries[hit]]
-    back[rows[hit], place[hit]] = tables.backward[entries[hit]]
-    place = np.minimum(np.searchsorted(en, zh), len(en) - 1)
-    same = np.flatnonzero(en[place] == zh)
-    ahead[same, place[same]] = back[same, place[same]] = SAME
+    places = np.full(len(tables.frequency), -1)
+    places[en] = np.arange(len(en))
+    found = places[tables.keys[entries]]
+    hit = np.flatnonzero(found >= 0)
+    ahead[rows[hit], found[hit]] = tables.forward[entries[hit]]
+    back[rows[hit], found[hit]] = tables.backward[entries[hit]]
+    same = np.flatnonzero(places[zh] >= 0)
+    ahead[same, places[zh[same]]] = back[same, places[zh[same]]] = SAME
     return ahead, back
 
 
@@ -182,53 +202,46 @@ def odds(part: Part, linked: Floats) -> Floats:
     return factor
 
 
-def gains(by: Floats, table: Floats, of: Floats, by_ends: Whole, of_ends: Whole) -> Floats:
-    """What words gain by runs of the other side, shape (by_ends, 8, 8, of_ends).
+def gained(by: Floats, worth: Floats, of: Floats, first: int, count: int) -> Iterator[NDArray[np.float64]]:
+    """What all words of one side up to each place gain by runs of the other, of 1, 2, … sentences.
 
     Args:
         by: How often each class stands in the sentences that explain, shape (n, classes).
-        table: What one of them that stands alone gains each class to be explained, shape (classes, others).
-        of: How often each of these stands in its sentences, shape (m, others).
-        by_ends: Where runs of the first end.
-        of_ends: Where runs of the second end.
+        worth: What each of these, alone, gains each class to be explained, shape (n, others).
+        of: How often each of those stands in its sentences, shape (m, others).
+        first: Where the first of the runs ends, at least as many sentences after the beginning as the longest has.
+        count: How many ends there are, one after the other.
+
+    Yields:
+        shape (ends, m + 1), for each length of runs.
     """
-    size = (1, table.shape[1])
-    support = np.concatenate([np.zeros(size, dtype=np.float32), np.cumsum(by @ table, axis=0, dtype=np.float32)])
+    support = np.concatenate([np.zeros((1, worth.shape[1]), np.float32), np.cumsum(worth, axis=0, dtype=np.float32)])
     words = np.concatenate([[0.0], np.cumsum(by.sum(axis=1))]).astype(np.float32)
-    out = np.zeros((len(by_ends), MOST, MOST, len(of_ends)), dtype=np.float32)
-    upto = np.zeros((len(by_ends), len(of) + 1))
+    upto = np.zeros((count, len(of) + 1))
     for a in range(1, LARGEST):
-        starts = np.maximum(by_ends - a, 0)
-        ratio = support[by_ends] - support[starts]
-        ratio /= (words[by_ends] - words[starts] + 1)[:, None]
+        ends, starts = slice(first, first + count), slice(first - a, first - a + count)
+        ratio = support[ends] - support[starts]
+        ratio /= (words[ends] - words[starts] + 1)[:, None]
         ratio += 1
         np.cumsum(np.log(ratio, out=ratio) @ of.T, axis=1, dtype=np.float64, out=upto[:, 1:])
-        there = upto[:, of_ends]
-        for b in range(1, LARGEST + 1 - a):
-            np.subtract(there, upto[:, np.maximum(of_ends - b, 0)], out=out[:, a - 1, b - 1], casting="same_kind")
-    return out
+        yield upto
 
 
-def beyond(by: Floats, table: Floats, of: Part, by_places: Whole, of_places: Whole) -> Floats:
-    """What the best words beside each place gain by the sentence beyond it, shape (by_places, of_places), at least 0.
+def beyond(by: Floats, worth: Floats, of: Part, by_places: Whole, of_places: Whole) -> Floats:
+    """What the best words beside each place gain by the sentence beyond it, at least 0, shape (of_places, by_places).
 
     Args:
         by: How often each class stands in the sentences that explain, shape (n, classes).
-        table: What one of them that stands alone gains each class to be explained, shape (classes, others).
+        worth: What each of these, alone, gains each class to be explained, shape (n, others).
         of: The m sentences whose words are to be explained.
-        by_places: Places between the first, from 0 to n.
-        of_places: Places between the second, from 0 to m.
+        by_places: Places between the first, from 1 to n - 1.
+        of_places: Places between the second, from 1 to m - 1.
     """
-    out = np.zeros((len(by_places), len(of_places)), dtype=np.float32)
-    inner = (by_places > 0) & (by_places < len(by))
-    here = (of_places > 0) & (of_places < len(of.starts) - 1)
-    if not inner.any() or not here.any() or not len(of.words):
-        return out
-    gain = np.log1p((by @ table) / (by.sum(axis=1, keepdims=True) + 1))
-    more = np.zeros((int(inner.sum()), len(of.words) + 1), dtype=np.float32)
-    np.cumsum(np.diff(gain, axis=0)[by_places[inner] - 1][:, of.words], axis=1, out=more[:, 1:])
-    upto = more[:, of.starts]
-    least = np.minimum(np.minimum.reduceat(more, of.starts[:-1], axis=1), upto[:, 1:])
-    places = of_places[here]
-    out[np.ix_(inner, here)] = 2 * upto[:, places] - least[:, places - 1] - least[:, places]
-    return out
+    gain = np.log1p(worth / (by.sum(axis=1, keepdims=True) + 1))
+    differences = np.ascontiguousarray((gain[by_places] - gain[by_places - 1]).T)
+    more = np.zeros((len(of.words) + 1, len(by_places)), dtype=np.float32)
+    np.cumsum(differences[of.words], axis=0, out=more[1:])
+    upto = more[of.starts]
+    least = np.minimum(np.minimum.reduceat(more, of.starts[:-1], axis=0), upto[1:])
+    found: Floats = 2 * upto[of_places] - least[of_places - 1] - least[of_places]
+    return found

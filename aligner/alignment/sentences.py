@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.boundaries import Places, likely_ends, split_quotations
-from aligner.alignment.explanation import Excerpt, Explanation
+from aligner.alignment.explanation import Explanation
 from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window
 from aligner.alignment.runs import LARGEST, allowed, cosines, lengths, run_lengths
 from aligner.embedding.encoder import Vectors
@@ -161,8 +161,9 @@ class SentenceScorer:
         """All that is known of the beads that end in a window, by the number of their Chinese sentences."""
         rows, columns = ends_in(window)
         alike = similarities(self.zh, self.en, rows, columns)
-        excerpt = self.explanation.excerpt(np.arange(rows[0] - 1, rows[-1] + 1), just_before(columns))
-        zh_words, en_words = explained(excerpt, rows, columns)
+        before = with_one_before(rows), with_one_before(columns)
+        excerpt = self.explanation.excerpt(*before)
+        zh_words, en_words = excerpt.gains(*before)
         zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)
         en_sizes = (run_lengths(self.en_lengths, columns) * self.scale).astype(np.float32)
         places = self.zh_places, self.en_places, rows, columns
@@ -254,17 +255,9 @@ def missing(alike: Floats, a: int) -> Floats:
     return out
 
 
-def just_before(columns: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The columns and the one before them, if there is one."""
-    return np.arange(max(int(columns[0]) - 1, 0), int(columns[-1]) + 1)
-
-
-def explained(excerpt: Excerpt, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """What words gain in beads that end in a window or just before it, both of shape (rows + 1, 8, 8, columns + 1)."""
-    found = excerpt.gains(np.arange(rows[0] - 1, rows[-1] + 1), just_before(columns))
-    before = int(columns[0] == 0)  # a column before the text's beginning, if the window begins with it
-    zh, en = (np.pad(some, ((0, 0), (0, 0), (0, 0), (before, 0))) for some in found)
-    return zh, en
+def with_one_before(ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The ends and the one before them, be it before the text."""
+    return np.arange(ends[0] - 1, ends[-1] + 1)
 
 
 def idle(zh_words: Floats, en_words: Floats, a: int) -> Floats:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.explanation import SAME, Explanation, Part, Wording, beyond, gains, shares
+from aligner.alignment.explanation import SAME, Explanation, Part, Wording, beyond, gained, shares
 from aligner.alignment.lexical_tables import LexicalTables, load_tables
 from aligner.errors import ModelError
 
@@ -49,13 +49,14 @@ def test_a_word_that_the_text_is_full_of_gains_less() -> None:
 
 
 def test_gains_are_the_logarithms_of_what_runs_explain() -> None:
-    by, of = np.array([[1, 0], [0, 2]], dtype=np.float32), np.array([[1, 0], [1, 3]], dtype=np.float32)
-    worth = np.array([[4, 0], [6, 9]], dtype=np.float32)
-    found = gains(by, worth, of, np.array([1, 2]), np.array([1, 2]))
-    assert found[0, 0, 0, 0] == pytest.approx(np.log(1 + 4 / 2))
-    assert found[1, 0, 0, 0] == pytest.approx(np.log(1 + 12 / 3))
-    assert found[1, 1, 0, 0] == pytest.approx(np.log(1 + 16 / 4))
-    assert found[1, 1, 1, 1] == pytest.approx(2 * np.log(1 + 16 / 4) + 3 * np.log(1 + 18 / 4))
+    by, of = np.array([[0, 0], [1, 0], [0, 2]], dtype=np.float32), np.array([[1, 0], [1, 3]], dtype=np.float32)
+    worth = by @ np.array([[4, 0], [6, 9]], dtype=np.float32)
+    found = gained(np.concatenate([np.zeros((7, 2), np.float32), by]), np.pad(worth, ((7, 0), (0, 0))), of, 9, 2)
+    one, two, *_ = [upto.copy() for upto in found]
+    assert one[0].tolist() == pytest.approx([0, np.log(1 + 4 / 2), 2 * np.log(1 + 4 / 2)])
+    assert one[1, 1] == pytest.approx(np.log(1 + 12 / 3))
+    assert two[1, 1] == pytest.approx(np.log(1 + 16 / 4))
+    assert two[1, 2] == pytest.approx(2 * np.log(1 + 16 / 4) + 3 * np.log(1 + 18 / 4))
 
 
 @settings(deadline=None, max_examples=30)
@@ -91,12 +92,18 @@ def test_what_words_gain_beyond_a_place_is_that_of_the_best_of_them() -> None:
     table = np.array([[8, 0], [0, 8]], dtype=np.float32)
     gain = np.log(1 + 8 / 2)
     words = np.array([0, 1, 1, 0, 0, 1])  # the last two before the place and the first two after it are carried
-    of = Part(np.arange(2), np.array([[1, 2], [2, 1]]), np.ones(2), words, np.array([0, 3, 6]))
-    places = np.arange(3)
-    found = beyond(by, table, of, places, places)
-    assert found[1, 1] == pytest.approx(4 * gain)
-    assert (np.delete(found.ravel(), 4) == 0).all()
-    assert not beyond(by, table, of._replace(words=words[:0], starts=np.zeros(3, dtype=np.int64)), places, places).any()
+    place = np.array([1])
+    of = Part(0, place, np.arange(2), np.array([[1, 2], [2, 1]]), np.ones(2), words, np.array([0, 3, 6]))
+    assert beyond(by, by @ table, of, place, place)[0, 0] == pytest.approx(4 * gain)
+    mute = of._replace(words=words[:0], starts=np.zeros(3, dtype=np.int64))
+    assert not beyond(by, by @ table, mute, place, place).any()
+
+
+def test_nothing_is_carried_over_the_ends_of_a_text() -> None:
+    zh_carried, en_carried = Explanation.of(ZH, EN).carried(np.arange(5), np.arange(5))
+    for some in (zh_carried, en_carried):
+        assert not some[[0, -1]].any()
+        assert not some[:, [0, -1]].any()
 
 
 @settings(deadline=None, max_examples=30)
@@ -137,6 +144,7 @@ def test_words_are_counted_by_sentence() -> None:
     assert part.counts.shape == (3, 2)
     assert (part.common > 0).all()
     assert wording.part(1, 2).counts.shape == (1, 0)
+    assert wording.part(-1, 5).counts.sum(axis=1).tolist() == [0, 2, 0, 1, 0, 0]
 
 
 def test_the_shipped_tables_are_probabilities() -> None:
