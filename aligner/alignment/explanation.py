@@ -67,7 +67,7 @@ class Wording:
         counts = np.bincount(sentence * len(here) + words, minlength=(last - first) * len(here))
         return Part(
             first,
-            np.arange(max(1, first), min(last, len(self))),
+            len(self),
             self.distinct[here],
             counts.reshape(last - first, len(here)).astype(np.float32),
             self.common[here],
@@ -79,17 +79,21 @@ class Wording:
 class Part(NamedTuple):
     """Some sentences' distinct classes, how often each stands in each, (sentences, classes), and its frequency.
 
-    `first` is the number of the first sentence; `inner` are the places between two sentences of the text. `words` are
-    the words one after the other, as places among the classes, sentence k's from `starts[k]` on.
+    `first` is the number of the first sentence, and `size` how many the text has. `words` are the words one after
+    the other, as places among the classes, sentence k's from `starts[k]` on.
     """
 
     first: int
-    inner: Whole
+    size: int
     kinds: Whole
     counts: Floats
     common: Floats
     words: Whole
     starts: Whole
+
+    def inner(self, places: Whole) -> NDArray[np.bool_]:
+        """Which places lie between two sentences of the text."""
+        return (places > 0) & (places < self.size)
 
 
 @dataclass(frozen=True)
@@ -167,7 +171,7 @@ class Excerpt:
         their own side of it. Of these logarithms the root is taken, since a name that is repeated makes them large.
         """
         zh, en = (np.zeros((len(rows), len(columns)), dtype=np.float32) for _ in range(2))
-        r, c = np.intersect1d(rows, self.zh.inner), np.intersect1d(columns, self.en.inner)
+        r, c = (ends[part.inner(ends)] for part, ends in ((self.zh, rows), (self.en, columns)))
         if len(r) and len(c):
             here = np.ix_(r - rows[0], c - columns[0])
             zh_places, en_places = r - self.zh.first, c - self.en.first

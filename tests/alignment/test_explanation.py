@@ -93,7 +93,7 @@ def test_what_words_gain_beyond_a_place_is_that_of_the_best_of_them() -> None:
     gain = np.log(1 + 8 / 2)
     words = np.array([0, 1, 1, 0, 0, 1])  # the last two before the place and the first two after it are carried
     place = np.array([1])
-    of = Part(0, place, np.arange(2), np.array([[1, 2], [2, 1]]), np.ones(2), words, np.array([0, 3, 6]))
+    of = Part(0, 2, np.arange(2), np.array([[1, 2], [2, 1]]), np.ones(2), words, np.array([0, 3, 6]))
     assert beyond(by, by @ table, of, place, place)[0, 0] == pytest.approx(4 * gain)
     mute = of._replace(words=words[:0], starts=np.zeros(3, dtype=np.int64))
     assert not beyond(by, by @ table, mute, place, place).any()
