@@ -262,13 +262,15 @@ def align_lines(
         ReadError: A file cannot be read.
         ModelError: The model cannot be loaded.
     """
-    from aligner.alignment.beads import align_sentences
-    from aligner.embedding import load_encoder
+    with beside(lambda: (_lines(zh, encoding), _lines(en, encoding)), workers) as read:
+        on_stage("reading")
+        from aligner.alignment.beads import align_sentences
+        from aligner.embedding import load_encoder
 
-    on_stage("reading")
-    lines = _lines(zh, encoding), _lines(en, encoding)
+        encoder = load_encoder(model)
+        lines = read()
     on_stage("aligning")
-    return align_sentences(*lines, load_encoder(model), workers)
+    return align_sentences(*lines, encoder, workers)
 
 
 def _read_and_cut(source: Path | Source, target: Path | Source | None, encoding: str | None) -> Reading:

@@ -44,7 +44,8 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     `workers` is the most processes that a long text may be shared out to; the answer does not depend on it.
     """
     zh = simplified_texts(zh)
-    zh_vectors, en_vectors = encoder.encode(zh, workers), encoder.encode(en, workers)
+    vectors = encoder.encode([*zh, *en], workers)
+    zh_vectors, en_vectors = vectors[: len(zh)], vectors[len(zh) :]
     anchors = find_anchors(zh_vectors, en_vectors)
     scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors)
     stretches = cut(anchors, len(zh), len(en))
@@ -61,7 +62,7 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
         paths = solve([programme.with_nulls(*more) for programme in some])
         return [Path(path.corners + one.start, path.scores) for one, path in zip(part, paths, strict=True)]
 
-    paths = in_two_passes(noted, shifts, solved, stretches, workers, least=1)
+    paths = in_two_passes(noted, shifts, solved, stretches, workers, least=1, size=_sentences)
     return part_strangers(doubted(joined(paths).beads()), zh_vectors, en_vectors)
 
 
@@ -76,6 +77,10 @@ def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Ancho
         return scorer(Window(window.top + i, window.bottom + i, window.left + j, window.right + j))
 
     return Programme(windows, score, zh_nulls[i : i + n], en_nulls[j : j + m], UNIT, LARGEST)
+
+
+def _sentences(stretch: Stretch) -> int:
+    return sum(stretch.size)
 
 
 def _kept(programme: Programme) -> Programme:

@@ -7,6 +7,7 @@ is good where both sides end with like marks, and both stand inside a quotation 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,7 @@ PAUSES = "；;，,、—-"
 OPENING, CLOSING = "“「『", "”」』"
 AROUND = CLOSING + "’\"')）》"
 QUOTES = OPENING + CLOSING + "‘’\"'"
+_QUOTE = re.compile(f"[{QUOTES}]")
 LONGEST = 12  # sentences; a quotation that has been open for longer was never closed
 
 Floats = NDArray[np.float64]
@@ -109,9 +111,8 @@ def open_quotations(texts: Sequence[str]) -> list[bool]:
     since = 0
     out = [False]
     for text in texts:
-        for at, mark in enumerate(text):
-            if mark not in QUOTES:
-                continue
+        for found in _QUOTE.finditer(text):
+            at, mark = found.start(), found[0]
             before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
             if mark in OPENING:
                 double, since = True, 0

@@ -15,7 +15,7 @@ from operator import attrgetter
 from aligner.alignment.anchors import Anchor
 from aligner.alignment.paths import Corner, Stretch
 
-SENTENCES = 1200  # of both sides together, from which on a stretch is ended at the first sure corner
+SENTENCES = 600  # of both sides together, from which on a stretch is ended at the first sure corner
 MOST_SENTENCES = 6000  # … and at any
 SURE_MARGIN = 0.2
 
@@ -54,6 +54,6 @@ def _between(corners: Iterable[Corner], whole: Stretch) -> Iterator[Stretch]:
 def _diagonal(stretch: Stretch) -> Iterator[Stretch]:
     """Equal parts of a stretch, if it is long."""
     (i, j), (n, m) = stretch.start, stretch.size
-    count = 1 if n + m <= MOST_SENTENCES or not (n and m) else -(-(n + m) // SENTENCES)
+    count = 1 if n + m <= MOST_SENTENCES or not (n and m) else -(-(n + m) // (2 * SENTENCES))
     for part in pairwise((i + n * k // count, j + m * k // count) for k in range(count + 1)):
         yield Stretch(*part)

@@ -42,15 +42,14 @@ class Wording:
     common: Floats
 
     @classmethod
-    def of(cls, texts: Sequence[str], tables: LexicalTables) -> Wording:
-        """The words of a text's sentences."""
-        ids, starts = tokens(texts, load_tokenizer())
-        kinds = tables.classes[ids].astype(np.int64)
+    def of(cls, ids: NDArray[np.int32], starts: Whole, tables: LexicalTables) -> Wording:
+        """The words of a text's sentences among tokens, shape (any,); sentence k's are those from `starts[k]` on."""
+        kinds = tables.classes[ids[starts[0] : starts[-1]]].astype(np.int64)
         speaks = tables.frequency[kinds] > 0
         before = np.concatenate([[0], np.cumsum(speaks)])
         distinct, words, counts = np.unique(kinds[speaks], return_inverse=True, return_counts=True)
         common = (counts + PRIOR * tables.frequency[distinct]) / (len(words) + PRIOR)
-        return cls(words, before[starts], distinct, common.astype(np.float32))
+        return cls(words, before[starts - starts[0]], distinct, common.astype(np.float32))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -108,7 +107,9 @@ class Explanation:
     def of(cls, zh: Sequence[str], en: Sequence[str]) -> Explanation:
         """The words of two texts, and the tables that ship with the package."""
         tables = load_tables()
-        return cls(Wording.of(zh, tables), Wording.of(en, tables), tables)
+        ids, starts = tokens([*zh, *en], load_tokenizer())  # both at once, as for their vectors
+        zh_words, en_words = (Wording.of(ids, some, tables) for some in (starts[: len(zh) + 1], starts[len(zh) :]))
+        return cls(zh_words, en_words, tables)
 
     def __call__(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
         """Gains of the Chinese and of the English words; see `Excerpt.gains`."""

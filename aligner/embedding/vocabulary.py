@@ -61,8 +61,8 @@ def _open(folder: Path) -> Tokenizer:
 def tokens(texts: Sequence[str], tokenizer: Tokenizer, workers: int = 1) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Token numbers of `texts` one after the other, and where each text begins, shapes (tokens,) and (texts + 1,).
 
-    `workers` is the most processes that many texts are shared out to. The last two answers are remembered: the sides of
-    a document are asked for their vectors, and then for their words.
+    `workers` is the most processes that many texts are shared out to. The last two answers are remembered: the
+    sentences of a document are asked for their vectors, and then for their words.
     """
     return _TOKENS.of(tuple(texts), tokenizer, workers)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from aligner.alignment.explanation import SAME, Explanation, Part, Wording, beyond, gained, shares
 from aligner.alignment.lexical_tables import LexicalTables, load_tables
+from aligner.embedding.vocabulary import load_tokenizer, tokens
 from aligner.errors import ModelError
 
 ZH = ["太阳能发展得很快。", "会议讨论了粮食生产。", "2015年，风能也增长了。", "。"]
@@ -138,7 +139,7 @@ def test_shares_are_looked_up_both_ways() -> None:
 
 
 def test_words_are_counted_by_sentence() -> None:
-    wording = Wording.of(["风能，风能。", "。", "太阳能"], load_tables())
+    wording = Wording.of(*tokens(["风能，风能。", "。", "太阳能"], load_tokenizer()), load_tables())
     part = wording.part(0, 3)
     assert part.counts.sum(axis=1).tolist() == [2, 0, 1]
     assert part.counts.shape == (3, 2)
