@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import accumulate
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.auditing.coverage.atoms import Floats
 from aligner.auditing.coverage.habits import Habits
-from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.matching import Matching, unlinked
 from aligner.auditing.list_items import Placed
 
 NAMES = (
@@ -38,6 +41,7 @@ NAMES = (
     "closeness",  # the share of the document's words that are linked
     "covered",  # how often its words are linked elsewhere in the document
 )
+_Column = NDArray[np.floating] | Sequence[float] | float
 _FAR = 4  # what `missing` and `between` are at most
 
 
@@ -49,80 +53,107 @@ def inner(placed: Placed) -> list[int]:
 def features(matching: Matching, habits: Habits, placed: Placed) -> Floats:
     """Numbers for each of the `inner` items, shape (items, len(NAMES))."""
     asked = inner(placed)
-    without = _without(matching, [list(placed.items[n].words) for n in asked])
-    rows = [_row(matching, habits, placed, n, nearer) for n, nearer in zip(asked, without, strict=True)]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), len(NAMES))
+    rows = np.zeros((len(asked), len(NAMES)), dtype=np.float32)
+    if asked:
+        columns = _of_words(matching, habits, placed, asked) | _of_places(matching, placed, asked)
+        for column, name in enumerate(NAMES):
+            rows[:, column] = columns[name]
+    return rows
 
 
-def _row(matching: Matching, habits: Habits, placed: Placed, n: int, without: float) -> list[float]:
-    item, places, likeness = placed.items[n], placed.places, placed.likeness
-    zh, en, strengths = matching.zh, matching.en, matching.strengths
-    words = list(item.words)
-    weights = placed.weights[words] / placed.weights[words].sum()
-    own = strengths[words]
-    outside = np.delete(strengths, words, axis=0).max(axis=0) if len(zh) > len(words) else np.zeros(len(en))
-    link = matching.zh_link[words]
-    linked = np.where(link >= 0, own[np.arange(len(words)), np.maximum(link, 0)], 0)
-    taken = {p for k, p in enumerate(places) if k != n and p >= 0}
-    free = [p for p in range(len(placed.pieces)) if p not in taken]
-    left = next((k for k in range(n - 1, -1, -1) if places[k] >= 0), None)
-    right = next((k for k in range(n + 1, len(places)) if places[k] >= 0), None)
-    missing, between, over = 0.0, float(_FAR), 0.0
-    if left is not None and right is not None:
-        apart = places[right] - places[left]
-        missing = float(np.clip(right - left - apart, -_FAR, _FAR))
-        between = float(min(apart - 1, _FAR))
-        window = slice(placed.pieces[places[left]].first, placed.pieces[places[right]].end)
-        over = float((en.salience[window] * (en.content[window] & (matching.en_link[window] < 0))).sum())
-    others = [k for k in range(len(places)) if k != n]
-    rendered = [float(likeness[k, places[k]]) if places[k] >= 0 else 0.0 for k in others]
-    by_place = dict(zip(others, rendered, strict=True))
-    occurs = [habits.occurs["zh"].get(zh.classes[k], 1) for k in words]
-    covered = [habits.covered["zh"].get(zh.classes[k], 0) for k in words]
-    elsewhere = [
-        (c - (j >= 0)) / (o - 1) if o > 1 else 0.5 for o, c, j in zip(occurs, covered, link.tolist(), strict=True)
-    ]
-    found = {
-        "similar": float(likeness[n, places[n]]) if places[n] >= 0 else 0.0,
-        "best": float(likeness[n].max()) if len(placed.pieces) else 0.0,
-        "best_free": float(likeness[n, free].max()) if free else 0.0,
-        "linked": float(weights @ linked),
-        "exclusive": float(weights @ np.maximum(own - outside, 0).max(axis=1)),
-        "strongest": float(own.max()),
-        "weakest": float(own.max(axis=1).min()),
-        "missing": missing,
-        "between": between,
-        "left_over": over,
-        "before": by_place.get(n - 1, 0.0),
-        "after": by_place.get(n + 1, 0.0),
-        "beside": float(left == n - 1) + float(right == n + 1),
-        "items": float(len(places)),
-        "placed": sum(places[k] >= 0 for k in others) / len(others),
-        "others": sum(rendered) / len(others),
-        "cosine": float(np.where(en.speaks, matching.cosines[words], 0).max()),
-        "without": without,
-        "known": float(weights @ zh.known[words]),
-        "linked_share": float(weights @ zh.linked_share[words]),
-        "salience": float(zh.salience[words].sum()),
-        "letters": float(zh.spans[item.end - 1].end - zh.spans[item.first].start),
-        "shared": 1 - float((placed.weights[words] >= 0.9 * zh.salience[words]).mean()),
+def _of_words(matching: Matching, habits: Habits, placed: Placed, asked: Sequence[int]) -> dict[str, _Column]:
+    """What the words of each item say, each by its weight in the item."""
+    zh, items = matching.zh, [placed.items[n] for n in asked]
+    sizes = [len(item.words) for item in items]
+    own, starts = [k for item in items for k in item.words], [0, *accumulate(sizes)][:-1]
+    item = np.repeat(np.arange(len(items)), sizes)
+    said, salience = placed.weights[own], zh.salience[own]
+    strengths, link = matching.strengths[own], matching.zh_link[own]
+    totals: Floats = np.add.reduceat(said, starts)
+    weights = said / totals[item]
+    best = strengths.max(axis=1)
+    inside = np.zeros((len(items), len(zh), 1), dtype=np.bool_)
+    inside[item, own] = True
+    outside = np.where(inside, 0, matching.strengths).max(axis=1)
+    average = partial(_average, weights, starts)
+    return {
+        "linked": average(strengths[np.arange(len(own)), link] * (link >= 0)),
+        "exclusive": average(np.maximum(strengths - outside[item], 0).max(axis=1)),
+        "strongest": np.maximum.reduceat(best, starts),
+        "weakest": np.minimum.reduceat(best, starts),
+        "cosine": np.maximum.reduceat(np.where(matching.en.speaks, matching.cosines[own], 0).max(axis=1), starts),
+        "without": _without(matching, np.add.reduceat(zh.vectors[own], starts)),
+        "known": average(zh.known[own]),
+        "linked_share": average(zh.linked_share[own]),
+        "salience": np.add.reduceat(salience, starts),
+        "letters": [zh.spans[item.end - 1].end - zh.spans[item.first].start for item in items],
+        "shared": np.add.reduceat(said < 0.9 * salience, starts, dtype=np.float32) / np.array(sizes, dtype=np.float32),
         "closeness": habits.closeness,
-        "covered": float(weights @ np.array(elsewhere)),
+        "covered": average(_elsewhere(habits, [zh.classes[k] for k in own], link.tolist())),
     }
-    return [found[name] for name in NAMES]
 
 
-def _without(matching: Matching, items: Sequence[Sequence[int]]) -> list[float]:
-    """For each item, how much closer the vectors of both sides come when its words are taken away."""
-    if not items:
-        return []
-    zh, en = matching.zh.vectors.sum(axis=0), matching.en.vectors.sum(axis=0)
-    rest = zh - np.array([matching.zh.vectors[list(words)].sum(axis=0) for words in items])
-    whole = float(np.einsum("i,i->", zh, en) / max(_length(zh), 1e-6))
-    parts = np.einsum("ki,i->k", rest, en) / np.maximum(np.sqrt(np.einsum("ki,ki->k", rest, rest)), 1e-6)
-    found: list[float] = ((parts - whole) / max(_length(en), 1e-6)).tolist()
+def _average(weights: Floats, starts: Sequence[int], values: NDArray[np.floating]) -> NDArray[np.floating]:
+    found: NDArray[np.floating] = np.add.reduceat(weights * values, starts)
     return found
 
 
-def _length(vector: Floats) -> float:
-    return float(np.sqrt(np.einsum("i,i->", vector, vector)))
+def _elsewhere(habits: Habits, words: Sequence[int], links: Sequence[int]) -> Floats:
+    """How often each word is linked at its other places; half of the times where it has none."""
+    occurs, covered = habits.occurs["zh"], habits.covered["zh"]
+    others = [occurs.get(word, 1) - 1 for word in words]
+    return np.array(
+        [
+            (covered.get(word, 0) - (link >= 0)) / count if count else 0.5
+            for word, link, count in zip(words, links, others, strict=True)
+        ],
+        dtype=np.float32,
+    )
+
+
+def _of_places(matching: Matching, placed: Placed, asked: Sequence[int]) -> dict[str, Sequence[float]]:
+    """What the piece of each item says, and those of the items beside it."""
+    places, others = placed.places, len(placed.places) - 1
+    likeness: list[list[float]] = placed.likeness.tolist()
+    similar = [row[p] if p >= 0 else 0.0 for row, p in zip(likeness, places, strict=True)]
+    has_one, free = [p >= 0 for p in places], [p for p in range(len(placed.pieces)) if p not in places]
+    left_over = matching.en.salience * unlinked(matching.en, matching.en_link)
+    missing, between, over = zip(*(_around(placed, n, left_over) for n in asked), strict=True)
+    return {
+        "similar": [similar[n] for n in asked],
+        "best": [max(likeness[n], default=0.0) for n in asked],
+        "best_free": [max(similar[n], *(likeness[n][p] for p in free), 0.0) for n in asked],
+        "missing": missing,
+        "between": between,
+        "left_over": over,
+        "before": [similar[n - 1] for n in asked],
+        "after": [similar[n + 1] for n in asked],
+        "beside": [has_one[n - 1] + has_one[n + 1] for n in asked],
+        "items": [len(places)] * len(asked),
+        "placed": [(sum(has_one) - has_one[n]) / others for n in asked],
+        "others": [(sum(similar) - similar[n]) / others for n in asked],
+    }
+
+
+def _around(placed: Placed, n: int, left_over: Floats) -> tuple[float, float, float]:
+    """What there is from the last item before one that has a piece to the first after it.
+
+    These are the pieces that are missing, those between, and the salience of what is left over.
+    """
+    places = placed.places
+    left = next((k for k in range(n - 1, -1, -1) if places[k] >= 0), None)
+    right = next((k for k in range(n + 1, len(places)) if places[k] >= 0), None)
+    if left is None or right is None:
+        return 0, _FAR, 0
+    apart = places[right] - places[left]
+    over = left_over[placed.pieces[places[left]].first : placed.pieces[places[right]].end]
+    return max(-_FAR, min(right - left - apart, _FAR)), min(apart - 1, _FAR), float(over.sum())
+
+
+def _without(matching: Matching, items: Floats) -> Floats:
+    """How much closer the vectors of both sides come when an item's own is taken away; `items` has a row for each."""
+    zh, en = matching.zh.vectors.sum(axis=0), matching.en.vectors.sum(axis=0)
+    kept = np.concatenate([[zh], zh - items])
+    cosines = np.einsum("ki,i->k", kept, en) / np.maximum(np.sqrt(np.einsum("ki,ki->k", kept, kept)), 1e-6)
+    gain: Floats = (cosines[1:] - cosines[0]) / max(float(np.sqrt(np.einsum("i,i->", en, en))), 1e-6)
+    return gain

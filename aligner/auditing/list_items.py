@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -121,17 +121,35 @@ def placed_lists(matching: Matching) -> Iterator[Placed]:
     """The lists of a unit, each with its pieces."""
     if MARK not in matching.zh.texts or not len(matching.en):
         return
-    parts = pieces(matching.en.texts)
+    cut = _Cut.of(matching)
     for items in lists(matching.zh.texts, matching.zh.content.tolist(), matching.zh.speaks.tolist()):
-        yield place(matching, items, parts)
+        counted = tuple(_counted(item, n, len(items)) for n, item in enumerate(items))
+        weights = _weights(matching, items, counted)
+        likeness = _likeness(matching, counted, cut, weights)
+        yield Placed(items, cut.pieces, likeness, weights, _places(likeness, cut.pieces))
 
 
-def place(matching: Matching, items: tuple[Item, ...], parts: tuple[Piece, ...]) -> Placed:
-    """Find the piece of each item."""
-    counted = tuple(_counted(item, n, len(items)) for n, item in enumerate(items))
-    weights = _weights(matching, items, counted)
-    likeness = _likeness(matching, counted, parts, weights)
-    return Placed(items, parts, likeness, weights, _places(likeness, parts))
+class _Cut(NamedTuple):
+    """The English of a unit in pieces: the best of each for each Chinese atom, shape (atoms, pieces), and its vector.
+
+    The vectors are those of its words of meaning together, made as long as 1, shape (pieces, dimensions).
+    """
+
+    pieces: tuple[Piece, ...]
+    best: Floats
+    vectors: Floats
+
+    @classmethod
+    def of(cls, matching: Matching) -> _Cut:
+        """Cut the English of a unit."""
+        parts = pieces(matching.en.texts)
+        if not parts:
+            return cls(parts, matching.strengths[:, :0], matching.en.vectors[:0])
+        # Between two pieces lies what belongs to none: every second stretch is left out.
+        edges = [k for part in parts for k in part[:2] if k < len(matching.en)]
+        best: Floats = np.maximum.reduceat(matching.strengths, edges, axis=1)[:, ::2]
+        meant = matching.en.vectors * matching.en.content[:, None]
+        return cls(parts, best, _unit_vectors(np.array([meant[p.first : p.end].sum(axis=0) for p in parts])))
 
 
 def _counted(item: Item, n: int, count: int) -> tuple[int, ...]:
@@ -155,32 +173,26 @@ def _weights(matching: Matching, items: Sequence[Item], counted: Sequence[tuple[
     return weights
 
 
-def _likeness(
-    matching: Matching, counted: Sequence[tuple[int, ...]], parts: Sequence[Piece], weights: Floats
-) -> Floats:
+def _likeness(matching: Matching, counted: Sequence[tuple[int, ...]], cut: _Cut, weights: Floats) -> Floats:
     """How well each piece renders each item, by the words of the item and by the vectors of both."""
-    found = np.zeros((len(counted), len(parts)), dtype=np.float32)
-    if not parts:
+    found = np.zeros((len(counted), len(cut.pieces)), dtype=np.float32)
+    told = [n for n, words in enumerate(counted) if words]
+    if not told:
         return found
-    best = np.stack([matching.strengths[:, p.first : p.end].max(axis=1) for p in parts], axis=1)
-    meant = matching.en.vectors * matching.en.content[:, None]
-    sums = np.array([_unit_vector(meant[part.first : part.end]) for part in parts])
-    for n, words in enumerate(counted):
-        own = list(words)
-        total = float(weights[own].sum())
-        if total:
-            by_words = weights[own] @ best[own] / total
-            shares = weights[own] / np.maximum(matching.zh.salience[own], 1e-6)
-            said = _unit_vector((matching.zh.vectors[own] * shares[:, None]).astype(np.float32))
-            cosines: Floats = np.einsum("k,pk->p", said, sums)
-            found[n] = by_words + _PER_ALIKE * np.maximum(cosines - _ALIKE, 0)
+    starts = [0, *accumulate(len(counted[n]) for n in told)][:-1]
+    own = np.array(list(chain.from_iterable(counted)))
+    says = weights[own]
+    by_words = np.add.reduceat(says[:, None] * cut.best[own], starts)
+    by_words /= np.maximum(np.add.reduceat(says, starts), 1e-6)[:, None]
+    shares = says / np.maximum(matching.zh.salience[own], 1e-6)
+    said = _unit_vectors(np.add.reduceat(matching.zh.vectors[own] * shares[:, None], starts))
+    found[told] = by_words + _PER_ALIKE * np.maximum(np.einsum("nk,pk->np", said, cut.vectors) - _ALIKE, 0)
     return found
 
 
-def _unit_vector(vectors: Floats) -> Floats:
-    total: Floats = vectors.sum(axis=0)
-    total /= max(float(np.sqrt(np.einsum("i,i->", total, total))), 1e-6)
-    return total
+def _unit_vectors(vectors: Floats) -> Floats:
+    vectors /= np.maximum(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)), 1e-6)[:, None]
+    return vectors
 
 
 def _places(likeness: Floats, parts: Sequence[Piece]) -> tuple[int, ...]:
@@ -194,9 +206,11 @@ def _places(likeness: Floats, parts: Sequence[Piece]) -> tuple[int, ...]:
         best[i][0] = -_ITEM_GAP * i
         for p in range(1, m + 1):
             gap = 0.0 if i == n else gaps[p - 1]
-            options = (best[i - 1][p] - _ITEM_GAP, best[i][p - 1] - gap, best[i - 1][p - 1] + rows[i - 1][p - 1])
-            came[i][p] = max(range(3), key=options.__getitem__)
-            best[i][p] = options[came[i][p]]
+            most, by = best[i - 1][p] - _ITEM_GAP, 0
+            for otherwise, step in ((best[i][p - 1] - gap, 1), (best[i - 1][p - 1] + rows[i - 1][p - 1], 2)):
+                if otherwise > most:
+                    most, by = otherwise, step
+            best[i][p], came[i][p] = most, by
     places, i, p = [-1] * n, n, m
     while i > 0:
         if p == 0 or came[i][p] == 0:
