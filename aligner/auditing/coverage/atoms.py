@@ -8,10 +8,11 @@ vocabulary holds in pieces is put together again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,47 +82,32 @@ def together(sides: Sequence[Atoms]) -> Atoms:
     )
 
 
-class _Cut:
-    """Atoms that are being cut out of a text: where each stands, its tokens and the word that it is part of."""
+class _Cut(NamedTuple):
+    """How a text is cut: where its atoms begin and end, their first tokens and the words they are parts of.
 
-    def __init__(self) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.keys: list[int] = []
-        self.wholes: list[int] = []
-        self.pieces: list[int] = []
-        self.owners: list[int] = []
+    All have the shape (atoms,) but `pieces` and `owners`, see `Atoms`.
+    """
 
-    def add(self, start: int, end: int, key: int, whole: int) -> None:
-        """Add an atom of one token."""
-        self.pieces.append(key)
-        self.owners.append(len(self.keys))
-        self.starts.append(start)
-        self.ends.append(end)
-        self.keys.append(key)
-        self.wholes.append(whole)
-
-    def lengthen(self, end: int, key: int) -> None:
-        """Add a token to the last atom."""
-        self.pieces.append(key)
-        self.owners.append(len(self.keys) - 1)
-        self.ends[-1] = end
+    starts: Ints
+    ends: Ints
+    keys: Ints
+    wholes: Ints
+    pieces: Ints
+    owners: Ints
 
 
 def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     """Cut one side of a unit into atoms."""
-    made = _chinese(passage.text) if language == "zh" else _english(passage.text)
-    texts = tuple([passage.text[start:end] for start, end in zip(made.starts, made.ends, strict=True)])
-    keys, wholes, pieces, owners = (
-        np.array(numbers, dtype=np.int64) for numbers in (made.keys, made.wholes, made.pieces, made.owners)
-    )
+    text = passage.text
+    starts, ends, keys, wholes, pieces, owners = _chinese(text) if language == "zh" else _english(text)
+    texts = tuple([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
     vectors = _vectors(pieces, owners, len(keys))
     salience = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     speaks = np.array([_speaks(text) for text in texts], dtype=np.bool_)
     lexicon, known = tables.lexicon, tables.best
     classes = lexicon.classes[keys]
     return Atoms(
-        tuple(map(Span, [passage.start + start for start in made.starts], [passage.start + end for end in made.ends])),
+        tuple(map(Span, (starts + passage.start).tolist(), (ends + passage.start).tolist())),
         texts,
         keys,
         wholes,
@@ -137,13 +123,14 @@ def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     )
 
 
-def _words(text: str) -> Iterator[tuple[int, int, int]]:
+def _words(text: str) -> tuple[Ints, Ints, Ints]:
     """Where each word of a text begins and ends, and its number; one text is encoded faster without a batch."""
     tokenizer = load_tokenizer()
-    mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
-    for key, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
-        if key != mark and start < end:
-            yield start, end, key
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    keys = np.array(encoding.ids, dtype=np.int64)
+    starts, ends = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2).T
+    words = (keys != tokenizer.token_to_id(MARK)) & (starts < ends)
+    return starts[words], ends[words], keys[words]
 
 
 @lru_cache(maxsize=2**16)
@@ -153,26 +140,25 @@ def _speaks(text: str) -> bool:
 
 
 def _chinese(text: str) -> _Cut:
-    made = _Cut()
-    for start, end, key in _words(text):
-        parts = compound(text[start:end]) if end - start >= _SHORTEST else ()
-        if not parts:
-            made.add(start, end, key, key)
-        for part, own in parts:
-            made.add(start, start + len(part), own, key)
-            start += len(part)
-    return made
+    starts, ends, keys = _words(text)
+    long = np.flatnonzero(ends - starts >= _SHORTEST).tolist()
+    parts = {k: found for k in long if (found := compound(text[starts[k] : ends[k]]))}
+    repeated = np.repeat(np.arange(len(keys)), [1 + (k in parts) for k in range(len(keys))]) if parts else slice(None)
+    starts, ends, keys, wholes = starts[repeated], ends[repeated], keys[repeated].copy(), keys[repeated]
+    for before, (k, ((first, first_key), (_, second_key))) in enumerate(parts.items()):
+        at = k + before
+        ends[at] = starts[at + 1] = starts[at] + len(first)
+        keys[at : at + 2] = first_key, second_key
+    return _Cut(starts, ends, keys, wholes, keys, np.arange(len(keys)))
 
 
 def _english(text: str) -> _Cut:
-    made, last = _Cut(), 0
-    for start, end, key in _words(text):
-        if start == last > 0 and text[start - 1].isalpha() and text[start].isalpha():
-            made.lengthen(end, key)
-        else:
-            made.add(start, end, key, key)
-        last = end
-    return made
+    starts, ends, keys = _words(text)
+    first = np.ones(len(keys), dtype=np.bool_)
+    for k in (np.flatnonzero(starts[1:] == ends[:-1]) + 1).tolist():
+        first[k] = not (text[starts[k] - 1].isalpha() and text[starts[k]].isalpha())
+    last = np.roll(first, -1)
+    return _Cut(starts[first], ends[last], keys[first], keys[first], keys, np.cumsum(first) - 1)
 
 
 @cache
