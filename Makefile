@@ -34,7 +34,8 @@ format: $(VENV)/.tested
 clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# The installation is editable, so it is made anew only when what it depends on has changed.
+# The installation is editable, so it is made anew only when what it depends on has changed; unlike another one it is
+# not compiled, which would cost a third of a second at each start where Python may not write bytecode.
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV)
@@ -42,8 +43,10 @@ $(VENV)/.made:
 
 $(VENV)/.installed: pyproject.toml $(VENV)/.made
 	$(BIN)/pip install --quiet --editable .
+	@$(BIN)/python -m compileall -q aligner
 	@touch $@
 
 $(VENV)/.tested: pyproject.toml constraints.txt $(VENV)/.made
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test,neural]'
+	@$(BIN)/python -m compileall -q aligner
 	@touch $@ $(VENV)/.installed

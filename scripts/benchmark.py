@@ -1,7 +1,7 @@
 """`python -m scripts.benchmark`: time and memory of whole processes, and how they grow with the text.
 
-Each case is the command as a user runs it, from a cold interpreter to the last file, run once to warm the disk cache
-and then several times; the medians are printed. Growth is measured on pieces of one long text: the exponent of a
+Each case is the command as a user runs it, from a cold interpreter to the last file, with the bytecode that pip leaves,
+run once to warm the disk cache and then several times; the medians are printed. Growth is measured on pieces of one long text: the exponent of a
 power law through time (and memory) beyond what a text of one sentence takes. An exponent of 1 is linear growth.
 
 This program itself stays small: Linux counts what the parent held when it forked into the peak of its child.
@@ -9,6 +9,7 @@ This program itself stays small: Linux counts what the parent held when it forke
 
 from __future__ import annotations
 
+import compileall
 import math
 import os
 import statistics
@@ -143,6 +144,7 @@ def benchmark_cli(
 ) -> None:
     """Time the commands, and on the long text their growth, and print two tables."""
     console = Console(width=WIDTH)
+    compileall.compile_dir(ROOT / "aligner", quiet=1)
     with tempfile.TemporaryDirectory(prefix="aligner-benchmark-") as folder:
         out = Path(folder)
         made = _table("command", "seconds", "at most", "processor s", "MB", "at most")
