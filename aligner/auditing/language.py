@@ -33,11 +33,12 @@ class Fault(NamedTuple):
 
 _DOUBLED_WELL = "had|that|very|many|so|no|bye|ha|long|far|yes|there|had|is"
 _DOUBLED = "the punctuation mark is doubled"
-_REPEATED_EN = rf"\b(?!(?:{_DOUBLED_WELL})\b)([A-Za-z]{{2,}}|a)(?:\s+\1\b)+(?!['’-])(?<![-'’]\b)"
+_TWICE = r"\b(?=([A-Za-z]{2,}+|[Aa])\s+(?i:\1)\b)"
+_REPEATED_EN = rf"{_TWICE}(?i:(?!(?:{_DOUBLED_WELL})\b)\1(?:\s+\1\b)+)(?!['’-])(?<![-'’]\b)"
 _REPEATED_ZH = "(?<!目)的的|了了(?![解然结却事])|(?<!和)和和(?![美睦气])|(?<!实)在在|与与|(?<!于)是是(?!非)"
 _PATTERNS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": (
-        (re.compile(_REPEATED_EN, re.IGNORECASE), "the word is repeated"),
+        (re.compile(_REPEATED_EN), "the word is repeated"),
         (re.compile(r"(?<=[\w)”’\"])[ \t\u00a0]+[,;:.!?](?![.\d\w])"), "a space stands before the punctuation mark"),
         (re.compile(r",(?:\s*,)+|;(?:\s*;)+|:(?:\s*:)+|,\s*[.;](?![.\w])|(?<!\.)\.\.(?!\.)"), _DOUBLED),
     ),

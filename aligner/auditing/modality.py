@@ -24,6 +24,8 @@ _FORBIDDEN = re.compile("不得(?!不|已|了|体|力|而)|严禁|禁止|不准(
 _OBLIGED = re.compile("应当|必须|务必|不得不")
 _ALLOWED = re.compile("可以(?!预|说|看|肯定)|(?<!不)(?:允许|准许)|有权(?!威)")
 _ENCOURAGED = re.compile("鼓励|提倡")
+# The least that each of these has: most sentences have none.
+_ANY = re.compile("不[得准许允应]|严禁|禁止|应当|必须|务必|可以|允许|准许|有权|鼓励|提倡")
 _NEGATIVE = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|prohibit\w*|forbid\w*|forbade|ban|bans|banned|"
     r"banning|barr?ed|bars|disallow\w*|refrain\w*|avoid\w*|prevent\w*|stop\w*|ceas\w*|refus\w*|reject\w*|il+egal\w*|"
@@ -55,24 +57,24 @@ class Part(NamedTuple):
 
 def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     """Modality of one sentence link that is not kept."""
-    if not (unit.link.zh and unit.link.en):
+    if not (unit.link.zh and unit.link.en and _ANY.search(unit.zh.text)):
         return
     for part in _parts(unit):
+        meant = [_first(pattern, unit.zh.text, part.zh) for pattern in (_FORBIDDEN, _OBLIGED, _ALLOWED, _ENCOURAGED)]
+        if not any(meant):
+            continue
+        forbidden, obliged, allowed, encouraged = meant
         may, must, strictly = (_first(pattern, unit.en.text, part.en) for pattern in (_MAY, _MUST, _STRICTLY))
-        forbidden = _first(_FORBIDDEN, unit.zh.text, part.zh)
         if forbidden is not None:
             if _first(_NEGATIVE, unit.en.text, part.en) is None and not _negative_left(unit):
                 yield _forbidden(unit, forbidden, may or must)
             continue
-        obliged, allowed = (_first(pattern, unit.zh.text, part.zh) for pattern in (_OBLIGED, _ALLOWED))
         if obliged is not None and allowed is None and may is not None and must is None:
             yield _opposed(unit, WEAKENED, obliged, may, "an obligation", "a choice")
         elif allowed is not None and obliged is None and strictly is not None and may is None and not _right(unit):
             yield _opposed(unit, TIGHTENED, allowed, strictly, "a permission", "an obligation")
-        elif obliged is None and strictly is not None and _URGING.search(unit.en.text) is None:
-            encouraged = _first(_ENCOURAGED, unit.zh.text, part.zh)
-            if encouraged is not None:
-                yield _opposed(unit, TIGHTENED, encouraged, strictly, "an encouragement", "an obligation")
+        elif encouraged is not None and obliged is None and strictly is not None and not _urging(unit):
+            yield _opposed(unit, TIGHTENED, encouraged, strictly, "an encouragement", "an obligation")
 
 
 def _parts(unit: Unit) -> Iterator[Part]:
@@ -97,6 +99,11 @@ def _negative_left(unit: Unit) -> bool:
     """Whether the sentence has as many English negatives as Chinese ones: one of them may be this one's."""
     said, meant = len(_NEGATIVE.findall(unit.en.text)), len(_FORBIDDEN.findall(unit.zh.text))
     return said >= meant + len(_NEGATED.findall(unit.zh.text)) / 2
+
+
+def _urging(unit: Unit) -> bool:
+    """Whether the sentence encourages something in other words."""
+    return _URGING.search(unit.en.text) is not None
 
 
 def _right(unit: Unit) -> bool:

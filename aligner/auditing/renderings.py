@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from aligner.auditing.unit import Unit
 from aligner.document import Span
+
+REMEMBERED = 4096  # texts; both passes read the same units
 
 
 class Qualifier(NamedTuple):
@@ -39,14 +41,15 @@ def table() -> tuple[Entry, ...]:
     return tuple(Entry(re.compile(zh), _english(renderings), _listed(renderings)) for zh, renderings in lines)
 
 
-def qualifiers(text: str) -> list[Qualifier]:
+@lru_cache(maxsize=REMEMBERED)
+def qualifiers(text: str) -> tuple[Qualifier, ...]:
     """The qualifying words of a Chinese text, in order."""
-    found = [
+    found = (
         Qualifier(Span(*match.span()), match[0], index)
         for index, entry in enumerate(table())
         for match in entry.chinese.finditer(text)
-    ]
-    return sorted(found)
+    )
+    return tuple(sorted(found))
 
 
 def unrendered(unit: Unit) -> tuple[list[Qualifier], int]:
@@ -60,11 +63,16 @@ def unrendered(unit: Unit) -> tuple[list[Qualifier], int]:
 
 def _options(unit: Unit, qualifier: Qualifier) -> list[Span]:
     """The English words that could render it, those of its own clause first."""
-    english = table()[qualifier.entry].english
-    spans = [Span(*match.span()) for match in english.finditer(unit.en.text)]
+    spans = _renderings(qualifier.entry, unit.en.text)
     clause = unit.clause_at(unit.zh.span(*qualifier.span), "zh")
     here = clause.en if clause is not None else ()
     return sorted(spans, key=lambda span: not any(s.start <= span.start + unit.en.start < s.end for s in here))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _renderings(entry: int, text: str) -> tuple[Span, ...]:
+    """Where an English text has words that could render one of the table."""
+    return tuple(Span(*match.span()) for match in table()[entry].english.finditer(text))
 
 
 def _assign(k: int, options: Sequence[Sequence[Span]], taken: dict[Span, int], tried: set[Span]) -> bool:

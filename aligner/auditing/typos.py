@@ -42,7 +42,7 @@ class Entry(NamedTuple):
     meant: str
     before: Beside
     after: Beside
-    unless: re.Pattern[str] | None
+    unless: str
 
 
 @cache
@@ -52,7 +52,7 @@ def table() -> Mapping[str, tuple[Entry, ...]]:
     entries: dict[str, tuple[Entry, ...]] = {}
     for line in [line for line in text.splitlines() if line and not line.startswith("#")][1:]:
         written, meant, before, after, unless = line.split("\t")
-        entry = Entry(meant, _beside(before), _beside(after), re.compile(unless) if unless else None)
+        entry = Entry(meant, _beside(before), _beside(after), unless)
         entries[written] = (*entries.get(written, ()), entry)
     return entries
 
@@ -65,7 +65,7 @@ def typos(text: str, original: str = "") -> Iterator[Typo]:
     words = list(_WORD.finditer(text))
     for index, match in enumerate(words):
         for entry in known.get(match[0].lower().replace("’", "'"), ()):
-            if entry.unless is not None and entry.unless.search(original):
+            if entry.unless and re.search(entry.unless, original):
                 continue
             before = _near(text, words, index, -1)
             after = _near(text, words, index, 1)
