@@ -8,6 +8,7 @@ on both sides of one clause, alike in kind, was changed; the rest was lost or ad
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from aligner.auditing.numerals import CURRENCIES, Quantity, agree, chinese_quantities, english_quantities, shown
@@ -58,8 +59,12 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
         yield _candidate(unit, "addition", "minor", strength * quantity.weight, (), (quantity,))
 
 
+@lru_cache(maxsize=1)
 def compare(unit: Unit) -> Comparison:
-    """Match the quantities of a unit, and tell what changed from what was lost or added."""
+    """Match the quantities of a unit, and tell what changed from what was lost or added.
+
+    It is kept for the report's rows, which are asked for after the findings.
+    """
     zh, en = quantities(unit)
     same, left_zh, left_en = match(zh, en)
     if any(q.kind == "relative" for q in zh):
