@@ -8,11 +8,12 @@ sentence of the other side that renders nothing, so it tells a whole from its ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from aligner.alignment.lexical_tables import LexicalTables, load_tables
@@ -152,15 +153,20 @@ class Excerpt:
         zh, en = (np.zeros((len(rows), MOST, MOST, len(columns)), dtype=np.float32) for _ in range(2))
         n, m = len(rows), len(columns)
         r, c = int(rows[0]) - self.zh.first, int(columns[0]) - self.en.first
-        for a, upto in enumerate(gained(self.zh.counts, self.by_zh, self.en.counts, r, n), 1):
-            for b in range(1, LARGEST + 1 - a):
-                some = upto[:, c : c + m], upto[:, c - b : c - b + m]
-                np.subtract(*some, out=en[:, a - 1, b - 1], casting="same_kind")
-        for b, upto in enumerate(gained(self.en.counts, self.by_en, self.zh.counts, c, m), 1):
-            across = np.ascontiguousarray(upto.T)
-            for a in range(1, LARGEST + 1 - b):
-                some = across[r : r + n], across[r - a : r - a + n]
-                np.subtract(*some, out=zh[:, a - 1, b - 1], casting="same_kind")
+        by_zh = gained(self.zh.counts, self.by_zh, self.en.counts, r, n)
+        by_en = gained(self.en.counts, self.by_en, self.zh.counts, c, m).transpose(2, 0, 1).copy()
+        before = sliding_window_view(by_zh, m, axis=2)[:, :, c - 1 :: -1]
+        for a in range(1, LARGEST):
+            most = LARGEST - a
+            np.subtract(
+                by_zh[a - 1, :, None, c : c + m], before[a - 1, :, :most], out=en[:, a - 1, :most], casting="same_kind"
+            )
+            np.subtract(
+                by_en[r : r + n, :most],
+                by_en[r - a : r - a + n, :most],
+                out=zh[:, a - 1, :most],
+                casting="same_kind",
+            )
         return zh, en
 
     def carried(self, rows: Whole, columns: Whole) -> tuple[Floats, Floats]:
@@ -207,8 +213,8 @@ def odds(part: Part, linked: Floats) -> Floats:
     return factor
 
 
-def gained(by: Floats, worth: Floats, of: Floats, first: int, count: int) -> Iterator[NDArray[np.float64]]:
-    """What all words of one side up to each place gain by runs of the other, of 1, 2, … sentences.
+def gained(by: Floats, worth: Floats, of: Floats, first: int, count: int) -> NDArray[np.float64]:
+    """What all words of one side up to each place gain by runs of 1 to 7 sentences of the other.
 
     Args:
         by: How often each class stands in the sentences that explain, shape (n, classes).
@@ -217,19 +223,19 @@ def gained(by: Floats, worth: Floats, of: Floats, first: int, count: int) -> Ite
         first: Where the first of the runs ends, at least as many sentences after the beginning as the longest has.
         count: How many ends there are, one after the other.
 
-    Yields:
-        shape (ends, m + 1), for each length of runs.
+    Returns:
+        shape (7, ends, m + 1).
     """
+    ends = np.arange(first, first + count)
+    starts = ends - np.arange(1, LARGEST)[:, None]
     support = np.concatenate([np.zeros((1, worth.shape[1]), np.float32), np.cumsum(worth, axis=0, dtype=np.float32)])
     words = np.concatenate([[0.0], np.cumsum(by.sum(axis=1))]).astype(np.float32)
-    upto = np.zeros((count, len(of) + 1))
-    for a in range(1, LARGEST):
-        ends, starts = slice(first, first + count), slice(first - a, first - a + count)
-        ratio = support[ends] - support[starts]
-        ratio /= (words[ends] - words[starts] + 1)[:, None]
-        ratio += 1
-        np.cumsum(np.log(ratio, out=ratio) @ of.T, axis=1, dtype=np.float64, out=upto[:, 1:])
-        yield upto
+    ratio = support[ends] - support[starts]
+    ratio /= (words[ends] - words[starts] + 1)[..., None]
+    ratio += 1
+    upto = np.zeros((*starts.shape, len(of) + 1))
+    np.cumsum(np.log(ratio, out=ratio) @ of.T, axis=2, dtype=np.float64, out=upto[..., 1:])
+    return upto
 
 
 def beyond(by: Floats, worth: Floats, of: Part, by_places: Whole, of_places: Whole) -> Floats:

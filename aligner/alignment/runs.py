@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from aligner.alignment.programme import MOST
@@ -34,19 +35,19 @@ def cosines(zh: Vectors, en: Vectors, rows: NDArray[np.int64], columns: NDArray[
     The product of two sums is the sum of the products, so every sentence is multiplied with every other one once, and
     running totals of these give all runs.
     """
-    zh_first, en_first = max(0, int(rows[0]) - MOST), max(0, int(columns[0]) - MOST)
-    zh_starts, en_starts = _starts(rows, zh_first), _starts(columns, en_first)
-    products = zh[zh_first : int(rows[-1])] @ en[en_first : int(columns[-1])].T
-    totals = np.zeros((products.shape[0] + 1, products.shape[1] + 1))
-    np.cumsum(products, axis=0, dtype=np.float64, out=totals[1:, 1:])
-    np.cumsum(totals, axis=1, out=totals)
-    strips = totals[rows - zh_first][:, None] - totals[zh_starts]
+    zh_first, en_first = int(rows[0]) - MOST, int(columns[0]) - MOST
+    products = zh[max(zh_first, 0) : int(rows[-1])] @ en[max(en_first, 0) : int(columns[-1])].T
+    totals = np.zeros((MOST + len(rows), MOST + len(columns)))  # from 8 sentences before, be there so many or not
+    inside = totals[max(-zh_first, 0) + 1 :, max(-en_first, 0) + 1 :]
+    np.cumsum(products, axis=0, dtype=np.float64, out=inside)
+    np.cumsum(inside, axis=1, out=inside)
     zh_weights, en_weights = 1 / _run_norms(zh, rows), 1 / _run_norms(en, columns).T
     found = np.full((len(rows), MOST, MOST, len(columns)), -1, dtype=np.float32)
-    upto = strips[:, :, columns - en_first]
     for a in range(1, MOST + 1):
         most = min(MOST, LARGEST + 1 - a)
-        dots = upto[:, a - 1, None] - strips[:, a - 1][:, en_starts.T[:most]]
+        strip = totals[MOST:] - totals[MOST - a : -a]
+        starts = sliding_window_view(strip, len(columns), axis=1)[:, MOST - 1 :: -1]
+        dots = strip[:, None, MOST:] - starts[:, :most]
         dots *= zh_weights[:, a - 1, None, None]
         np.multiply(dots, en_weights[:most], out=found[:, a - 1, :most], casting="same_kind")
     return found
