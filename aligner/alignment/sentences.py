@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from aligner.alignment.boundaries import Places, likely_ends, split_quotations
 from aligner.alignment.explanation import Explanation
 from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window
-from aligner.alignment.runs import LARGEST, allowed, cosines, lengths, run_lengths
+from aligner.alignment.runs import LARGEST, cosines, lengths, run_lengths
 from aligner.embedding.encoder import Vectors
 from aligner.embedding.vocabulary import FOLDER as MODEL
 from aligner.errors import ModelError
@@ -140,14 +140,15 @@ class SentenceScorer:
     def __call__(self, window: Window) -> Scores:
         """Scores in ten-thousandths, shape (rows, 8, 8, columns); see `Programme`."""
         rows, columns = ends_in(window)
-        possible = allowed(rows, columns)
-        scores = np.full(possible.shape, NEVER, dtype=np.int32)
+        scores = np.full((len(rows), MOST, MOST, len(columns)), NEVER, dtype=np.int32)
         for measures in self.measures(window):
-            here = slice(None), measures.size - 1, slice(LARGEST - measures.size)
-            total = np.zeros(scores[here].shape, dtype=np.float32)
-            for name, value in measures.values.items():
-                total += np.float32(getattr(self.weights, name) * UNIT) * value
-            scores[here] = np.where(possible[here], np.round(total), NEVER)
+            total = np.zeros((1, 1, 1), dtype=np.float32)
+            for name, value in sorted(measures.values.items(), key=lambda item: item[1].size):  # the largest last
+                total = total + np.float32(getattr(self.weights, name) * UNIT) * value
+            np.rint(total, out=scores[:, measures.size - 1, : LARGEST - measures.size], casting="unsafe")
+        for size in range(1, MOST + 1):  # what would begin before the text
+            scores[: max(size - window.top - 1, 0), size - 1] = NEVER
+            scores[:, :, size - 1, : max(size - window.left, 0)] = NEVER
         return scores
 
     @cached_property
@@ -164,20 +165,21 @@ class SentenceScorer:
         before = with_one_before(rows), with_one_before(columns)
         excerpt = self.explanation.excerpt(*before)
         zh_words, en_words = excerpt.gains(*before)
-        zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)
-        en_sizes = (run_lengths(self.en_lengths, columns) * self.scale).astype(np.float32)
+        zh_sizes = run_lengths(self.zh_lengths, rows).astype(np.float32)[:, :, None, None]
+        en_sizes = (run_lengths(self.en_lengths, columns) * self.scale).astype(np.float32).T[None]
+        zh_logs, en_logs = (np.log(sizes + FEW_CHARACTERS) for sizes in (zh_sizes, en_sizes))
         places = self.zh_places, self.en_places, rows, columns
         zh_carried, en_carried = (some[:, None] for some in excerpt.carried(rows, columns))
         ends, split = (f(*places)[:, None].astype(np.float32) for f in (likely_ends, split_quotations))
         for a in range(1, LARGEST):
             most = LARGEST - a
-            x, y = zh_sizes[:, a - 1, None, None], en_sizes.T[None, :most]
-            ratio = np.minimum(x, y) / np.maximum(np.maximum(x, y), 1)
+            x, y = zh_sizes[:, a - 1], en_sizes[:, :most]
+            ratio = np.minimum(x, y) / np.maximum(x, np.maximum(y, 1))
             yield Measures(
                 a,
                 {
                     "alike": alike[1:-1, a - 1, :most, 1:-1] * np.log2(1 + ratio),
-                    "unlike_lengths": np.abs(np.log((x + FEW_CHARACTERS) / (y + FEW_CHARACTERS))),
+                    "unlike_lengths": np.abs(zh_logs[:, a - 1] - en_logs[:, :most]),
                     "surplus": surplus(alike, a),
                     "missing": missing(alike, a),
                     "zh_words": zh_words[1:, a - 1, :most, 1:],
