@@ -236,8 +236,9 @@ def _forked(serve: Callable[[T, Connection, _Said], None], part: T) -> Iterator[
 
 def _parts(things: Sequence[T], workers: int, least: int, size: Callable[[T], int]) -> list[Sequence[T]]:
     count = max(1, min(workers, len(things) // least))
-    ends = list(accumulate(map(size, things)))
-    edges = [bisect_left(ends, ends[-1] * k / count) for k in range(1, count)] if count > 1 else []
+    sizes = [size(thing) for thing in things]
+    middles = [end - one / 2 for end, one in zip(accumulate(sizes), sizes, strict=True)]
+    edges = [bisect_left(middles, sum(sizes) * k / count) for k in range(1, count)]
     return [things[start:end] for start, end in pairwise([0, *edges, len(things)])]
 
 

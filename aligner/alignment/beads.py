@@ -49,20 +49,18 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     anchors = find_anchors(zh_vectors, en_vectors)
     scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors)
     stretches = cut(anchors, len(zh), len(en))
+    programmes = {one: _programme(scorer, one, anchors) for one in stretches}
     first = {stretches[number] for number in sampled(len(stretches))}
-    programmes: dict[Stretch, Programme] = {}  # of the sample, with the scores of their beads
+    programmes.update({one: _kept(programmes[one]) for one in first})
 
     def noted(part: Sequence[Stretch]) -> Counts:
-        some = {one: _kept(_programme(scorer, one, anchors)) for one in part if one in first}
-        programmes.update(some)
-        return Counts.of(solve(list(some.values())))
+        return Counts.of(solve([programmes[one] for one in part if one in first]))
 
     def solved(part: Sequence[Stretch], more: tuple[float, float]) -> list[Path]:
-        some = [programmes.get(one) or _programme(scorer, one, anchors) for one in part]
-        paths = solve([programme.with_nulls(*more) for programme in some])
+        paths = solve([programmes[one].with_nulls(*more) for one in part])
         return [Path(path.corners + one.start, path.scores) for one, path in zip(part, paths, strict=True)]
 
-    paths = in_two_passes(noted, shifts, solved, stretches, workers, least=1, size=_sentences)
+    paths = in_two_passes(noted, shifts, solved, stretches, workers, least=1, size=lambda one: programmes[one].places)
     return part_strangers(doubted(joined(paths).beads()), zh_vectors, en_vectors)
 
 
@@ -77,10 +75,6 @@ def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Ancho
         return scorer(Window(window.top + i, window.bottom + i, window.left + j, window.right + j))
 
     return Programme(windows, score, zh_nulls[i : i + n], en_nulls[j : j + m], UNIT, LARGEST)
-
-
-def _sentences(stretch: Stretch) -> int:
-    return sum(stretch.size)
 
 
 def _kept(programme: Programme) -> Programme:
