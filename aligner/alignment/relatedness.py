@@ -8,7 +8,6 @@ that are not alike either are parted into null links.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,11 +57,12 @@ def similarities(beads: Sequence[Bead], zh: Vectors, en: Vectors) -> NDArray[np.
 
 
 def _sums(vectors: Vectors, sides: Sequence[tuple[int, ...]]) -> NDArray[np.float64]:
-    """The sums of the vectors of each side, none of them empty, shape (sides, dimensions)."""
-    sizes = np.array([len(side) for side in sides])
-    sums: NDArray[np.float64] = np.add.reduceat(
-        vectors[list(chain.from_iterable(sides))], np.cumsum(sizes) - sizes, axis=0, dtype=np.float64
-    )
+    """The sums of the vectors of each side, sentences that follow one another, shape (sides, dimensions)."""
+    starts, sizes = np.array([(side[0], len(side)) for side in sides]).T
+    sums: NDArray[np.float64] = vectors[starts].astype(np.float64)
+    for k in range(1, int(sizes.max())):  # few sides have more than one sentence
+        more = np.flatnonzero(sizes > k)
+        sums[more] += vectors[starts[more] + k]
     return sums
 
 

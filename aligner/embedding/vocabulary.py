@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 MARK = "▁"
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "builtin"
-CHUNK = 2048
+CHUNK = 2048  # texts that are worth a process
+LARGEST_CHUNK = 8192  # texts cut at once
 
 
 class Word(NamedTuple):
@@ -90,7 +91,8 @@ def _tokens(texts: Sequence[str], tokenizer: Tokenizer, workers: int) -> tuple[N
     def work(part: Sequence[range]) -> list[tuple[NDArray[np.int32], NDArray[np.int32]]]:
         return [_chunk(texts[span.start : span.stop], tokenizer) for span in part]
 
-    spans = [range(at, min(at + CHUNK, len(texts))) for at in range(0, len(texts), CHUNK)]
+    size = min(LARGEST_CHUNK, max(CHUNK, -(-len(texts) // workers)))
+    spans = [range(at, min(at + size, len(texts))) for at in range(0, len(texts), size)]
     chunks = shared_out(work, spans, workers, least=1)
     ids = [ids for ids, _ in chunks]
     lengths = [lengths for _, lengths in chunks]

@@ -113,7 +113,7 @@ def test_the_same_beads_come_out_whatever_the_batches_are(
     whole = aligned(*sample)
     assert aligned(*sample) == whole
     monkeypatch.setattr("aligner.embedding.builtin.CHUNK", 5)
-    monkeypatch.setattr("aligner.embedding.vocabulary.CHUNK", 3)
+    monkeypatch.setattr("aligner.embedding.vocabulary.LARGEST_CHUNK", 3)
     assert aligned(*sample) == whole
 
 
