@@ -35,7 +35,7 @@ clean:
 	rm -rf $(VENV) out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # The installation is editable, so it is made anew only when what it depends on has changed; unlike another one it is
-# not compiled, which would cost a third of a second at each start where Python may not write bytecode.
+# not compiled, which would cost a sixth of a second at each start where Python may not write bytecode.
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv $(VENV)

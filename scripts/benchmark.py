@@ -1,8 +1,9 @@
 """`python -m scripts.benchmark`: time and memory of whole processes, and how they grow with the text.
 
 Each case is the command as a user runs it, from a cold interpreter to the last file, with the bytecode that pip leaves,
-run once to warm the disk cache and then several times; the medians are printed. Growth is measured on pieces of one long text: the exponent of a
-power law through time (and memory) beyond what a text of one sentence takes. An exponent of 1 is linear growth.
+run once to warm the disk cache and then several times; the medians are printed. Growth is measured on pieces of one
+long text: the exponent of a power law through time (and memory) beyond what a text of one sentence takes. An exponent
+of 1 is linear growth.
 
 This program itself stays small: Linux counts what the parent held when it forked into the peak of its child.
 """
