@@ -97,21 +97,24 @@ class Lexicon:
         """Strength of every pair of tokens, shape (zh, en)."""
         zh_classes, en_classes = self.classes[zh], self.classes[en]
         kinds, columns = np.unique(en_classes, return_inverse=True)
-        place = {int(kind): k for k, kind in enumerate(kinds)}
         rows, row_of = np.unique(zh_classes, return_inverse=True)
         table = np.zeros((len(rows), len(kinds)), dtype=np.float32)
         counts = self.starts[rows + 1] - self.starts[rows]
         first = np.cumsum(counts) - counts
         flat = np.arange(counts.sum()) - np.repeat(first, counts) + np.repeat(self.starts[rows], counts)
-        keys = self.keys[flat]
-        at = np.searchsorted(kinds, keys)
-        at[at == len(kinds)] = 0
-        hit = kinds[at] == keys if len(kinds) else np.zeros(len(keys), dtype=bool)
-        table[np.repeat(np.arange(len(rows)), counts)[hit], at[hit]] = self.strengths[flat[hit]]
-        for k, kind in enumerate(rows):
-            if int(kind) in place:
-                table[k, place[int(kind)]] = 1.0
+        at, hit = _places(self.keys[flat], kinds)
+        table[np.repeat(np.arange(len(rows)), counts)[hit], at] = self.strengths[flat[hit]]
+        at, same = _places(rows, kinds)
+        table[same, at] = 1.0
         return table[row_of][:, columns]
+
+
+def _places(wanted: NDArray[np.int32], kinds: NDArray[np.int32]) -> tuple[Keys, Keys]:
+    """Which of the wanted numbers are among the sorted `kinds`, as indices: their places there, and which they are."""
+    at = np.searchsorted(kinds, wanted)
+    found = np.flatnonzero(at < len(kinds))
+    found = found[kinds[at[found]] == wanted[found]]
+    return at[found], found
 
 
 def _keys(words: Sequence[Word]) -> Keys:

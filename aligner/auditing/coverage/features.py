@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
-from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
+from aligner.auditing.coverage.atoms import Flags, Floats
 from aligner.auditing.coverage.habits import Habits
-from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.coverage.stack import Stack
 from aligner.document import Language
 
@@ -60,15 +58,14 @@ _NO_GAP = 9.0
 _MARK = 1.5  # how well a mark or the end of the text is rendered, as a word's neighbour
 
 
-def features(matchings: Sequence[Matching], habits: Habits, language: Language) -> Floats:
-    """Numbers for each word of meaning of `Matching.zh`, unit after unit, shape (words of meaning, len(NAMES)).
+def features(stack: Stack, habits: Habits, language: Language) -> Floats:
+    """Numbers for each own word of meaning of some units, shape (words of meaning, len(NAMES)).
 
     Args:
-        matchings: Units seen from the side in question (mirrored for English), with words on both sides.
+        stack: The units, seen from the side in question.
         habits: The document's.
         language: The side in question.
     """
-    stack = Stack.of(matchings)
     own, opposite, linked, partner = stack.own, stack.opposite, stack.linked, stack.partner
     strength, near = stack.strengths, stack.near
     free = stack.free[partner]
@@ -79,6 +76,7 @@ def features(matchings: Sequence[Matching], habits: Habits, language: Language) 
     # A mark parts neighbours like the end of the text does.
     seen, known = ~own.speaks | own.content, np.where(own.speaks, rendered, _MARK)
     said = own.salience * own.speaks
+    asked = {"without": _without(stack), "around": _similar_around(stack)}
     columns = {
         "link": link_strength,
         "link_table": stack.at_link(stack.tables),
@@ -106,13 +104,12 @@ def features(matchings: Sequence[Matching], habits: Habits, language: Language) 
         "listed": _beside(stack, _MARKS, -1) + _beside(stack, _MARKS, 1),
         "open_end": _beside(stack, _OPEN_END, 1),
         "modifies": _beside(stack, _LINKING, 1),
-        "without": _without(stack),
-        "around": _similar_around(matchings, own),
         "salience_before": stack.moved(said, 1),
         "salience_after": stack.moved(said, -1),
         **_habitual(stack, habits, language, lost),
     }
-    return np.stack([np.asarray(columns[name])[own.content] for name in NAMES], axis=1).astype(np.float32)
+    asked |= {name: np.asarray(column)[own.content] for name, column in columns.items()}
+    return np.stack([asked[name] for name in NAMES], axis=1).astype(np.float32)
 
 
 def _closeness(stack: Stack, lost: Flags) -> Floats:
@@ -157,23 +154,28 @@ def _beside(stack: Stack, marks: frozenset[str], step: int) -> Floats:
 
 
 def _without(stack: Stack) -> Floats:
-    """How much the cosine of the two sides' vectors gains when a word is taken away."""
-    unit = stack.unit
+    """How much the cosine of the two sides' vectors gains when a word of meaning is taken away."""
+    content = stack.own.content
+    unit = stack.unit[content]
     whole = np.add.reduceat(stack.own.vectors, stack.starts, axis=0)
     target = np.add.reduceat(stack.opposite.vectors, stack.opposite_starts, axis=0)
     target = target / np.maximum(_lengths(target), 1e-6)[:, None]
-    rest = whole[unit] - stack.own.vectors
+    rest = whole[unit] - stack.own.vectors[content]
     parts = np.einsum("ij,ij->i", rest, target[unit]) / np.maximum(_lengths(rest), 1e-6)
     gain: Floats = parts - (np.einsum("ij,ij->i", whole, target) / np.maximum(_lengths(whole), 1e-6))[unit]
     gain *= np.sqrt(stack.counts)[unit]
     return gain
 
 
-def _similar_around(matchings: Sequence[Matching], own: Atoms) -> Floats:
-    """The cosine of each word with the sum of the words opposite, weighted by how near they lie."""
-    local = np.concatenate([np.einsum("ij,jk->ik", m.near * m.en.speaks, m.en.vectors) for m in matchings])
-    scale = _lengths(local) * np.maximum(own.salience, 1e-6)
-    similar: Floats = np.einsum("ij,ij->i", own.vectors, local) / np.maximum(scale, 1e-6)
+def _similar_around(stack: Stack) -> Floats:
+    """The cosine of each word of meaning with the sum of the words opposite, weighted by how near they lie."""
+    content = stack.own.content
+    near = [m.near[m.zh.content] * m.en.speaks for m in stack.matchings]
+    local = np.concatenate(
+        [np.einsum("ij,jk->ik", some, m.en.vectors) for some, m in zip(near, stack.matchings, strict=True)]
+    )
+    scale = _lengths(local) * np.maximum(stack.own.salience[content], 1e-6)
+    similar: Floats = np.einsum("ij,ij->i", stack.own.vectors[content], local) / np.maximum(scale, 1e-6)
     return similar
 
 

@@ -12,6 +12,7 @@ from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
 from aligner.auditing.coverage.features import features
 from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.trees import Trees
 from aligner.divergence import Kind, Severity
 
@@ -60,19 +61,18 @@ def doubts(matchings: Sequence[Matching], habits: Habits, trees: dict[str, Trees
     if not matchings:
         return []
     shift = SHIFT - FREE * max(0.0, CLOSE - habits.closeness)
-    mirrored = [matching.mirrored() for matching in matchings]
-    zh, en = features(matchings, habits, "zh"), features(mirrored, habits, "en")
-    lost, changed = (_chances(trees[name], zh, matchings, shift) for name in ("lost", "changed"))
-    swapped, added = (_chances(trees[name], en, mirrored, shift) for name in ("swapped", "added"))
+    zh, en = Stack.both(matchings)
+    zh_rows, en_rows = features(zh, habits, "zh"), features(en, habits, "en")
+    lost, changed = (_chances(trees[name], zh_rows, zh, shift) for name in ("lost", "changed"))
+    swapped, added = (_chances(trees[name], en_rows, en, shift) for name in ("swapped", "added"))
     return [Doubts(*some) for some in zip(lost, changed, swapped, added, strict=True)]
 
 
-def _chances(trees: Trees, rows: Floats, matchings: Sequence[Matching], shift: float) -> list[Floats]:
+def _chances(trees: Trees, rows: Floats, stack: Stack, shift: float) -> list[Floats]:
     """The chance of each atom of each unit; of those without meaning nothing is asked."""
-    content = np.concatenate([matching.zh.content for matching in matchings])
-    chances = np.zeros(len(content), dtype=np.float32)
-    chances[content] = 1 / (1 + np.exp(-(trees.log_odds(rows) + shift)))
-    return np.split(chances, np.cumsum([len(matching.zh) for matching in matchings[:-1]]))
+    chances = np.zeros(len(stack.own), dtype=np.float32)
+    chances[stack.own.content] = 1 / (1 + np.exp(-(trees.log_odds(rows) + shift)))
+    return np.split(chances, stack.starts[1:])
 
 
 def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ class Stack:
     Pairs are in order of the own words: those of word k begin at `first_pair[k]`.
 
     Attributes:
+        matchings: The units.
         own: The words of the side in question, shape (w,).
         opposite: Those of the other side, shape (v,).
         unit: The unit of each own word, shape (w,); `opposite_unit` of each one opposite, shape (v,).
@@ -37,6 +38,7 @@ class Stack:
         tables: See `Matching`; like `cosines`, `strengths` and `near` of shape (p,).
     """
 
+    matchings: Sequence[Matching]
     own: Atoms
     opposite: Atoms
     unit: Ints
@@ -54,9 +56,13 @@ class Stack:
     near: Floats
 
     @classmethod
-    def of(cls, matchings: Sequence[Matching]) -> Stack:
-        """Stack units, each with at least one word on either side, as seen from `Matching.zh`."""
-        own, opposite = together([m.zh for m in matchings]), together([m.en for m in matchings])
+    def both(cls, matchings: Sequence[Matching]) -> tuple[Stack, Stack]:
+        """Stack units, each with at least one word on either side, as seen from the Chinese and from the English."""
+        zh, en = together([m.zh for m in matchings]), together([m.en for m in matchings])
+        return cls._of(matchings, zh, en), cls._of([m.mirrored() for m in matchings], en, zh)
+
+    @classmethod
+    def _of(cls, matchings: Sequence[Matching], own: Atoms, opposite: Atoms) -> Stack:
         sizes = np.array([m.strengths.shape for m in matchings]).T
         starts, opposite_starts = np.cumsum(sizes, axis=1) - sizes
         unit, opposite_unit = (np.repeat(np.arange(len(matchings)), some) for some in sizes)
@@ -64,6 +70,7 @@ class Stack:
         first_pair = np.cumsum(width) - width
         link = np.concatenate([m.zh_link for m in matchings])
         return cls(
+            matchings,
             own,
             opposite,
             unit,

@@ -14,6 +14,7 @@ from aligner.auditing.coverage.atoms import Atoms, atoms
 from aligner.auditing.coverage.features import features
 from aligner.auditing.coverage.habits import Habits, Observer
 from aligner.auditing.coverage.matching import Matching, match, rematch
+from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage
 from aligner.document import LANGUAGES, Language, Span
@@ -80,12 +81,12 @@ def rows(pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Ra
             marks[language].append(fates)  # type: ignore[index]
         changed.append((texts[0], texts[1]))
     matchings, habits = matched(changed, tables)
+    kept = [k for k, matching in enumerate(matchings) if all(map(len, matching.sides))]
     out: dict[Language, Rows] = {}
-    for language in LANGUAGES:
-        found = [(m, some) for m, some in zip(matchings, marks[language], strict=True) if all(map(len, m.sides))]
-        seen = [m if language == "zh" else m.mirrored() for m, _ in found]
-        fates = [_fates(m.zh, some)[m.zh.content] for m, (_, some) in zip(seen, found, strict=True)]
-        out[language] = Rows(features(seen, habits, language), np.concatenate(fates))
+    for language, stack in zip(LANGUAGES, Stack.both([matchings[k] for k in kept]), strict=True):
+        seen = zip(kept, stack.matchings, strict=True)
+        fates = [_fates(m.zh, marks[language][k])[m.zh.content] for k, m in seen]
+        out[language] = Rows(features(stack, habits, language), np.concatenate(fates))
     return out
 
 

@@ -5,11 +5,14 @@ from aligner.auditing.coverage.atoms import Floats
 from aligner.auditing.coverage.features import NAMES, features
 from aligner.auditing.coverage.habits import Habits, Observer
 from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.stack import Stack
+from aligner.document import LANGUAGES
 from tests.auditing.coverage.given import FAITHFUL, LIST, at, matched
 
 
 def table(matching: Matching, habits: Habits | None = None, language: str = "zh") -> Floats:
-    return features([matching], habits or Habits(), language)  # type: ignore[arg-type]
+    zh, en = Stack.both([matching])
+    return features(zh if language == "zh" else en, habits or Habits(), language)  # type: ignore[arg-type]
 
 
 def value(matching: Matching, word: str, name: str, habits: Habits | None = None) -> float:
@@ -20,9 +23,9 @@ def value(matching: Matching, word: str, name: str, habits: Habits | None = None
 @pytest.mark.parametrize("pair", [LIST, FAITHFUL, ("好", "Good"), ("。", "."), ("15", "15")])
 def test_every_word_of_meaning_has_every_number(pair: tuple[str, str]) -> None:
     found = matched(*pair)
-    for matching, language in ((found, "zh"), (found.mirrored(), "en")):
-        rows = table(matching, language=language)
-        assert rows.shape == (matching.zh.content.sum(), len(NAMES))
+    for side, language in zip(found.sides, LANGUAGES, strict=True):
+        rows = table(found, language=language)
+        assert rows.shape == (side.content.sum(), len(NAMES))
         assert np.isfinite(rows).all()
 
 
@@ -32,8 +35,9 @@ def test_units_that_are_asked_about_together_are_answered_as_each_alone() -> Non
     for matching in several:
         observer.see(matching)
     habits = observer.habits()
-    alone = np.concatenate([table(matching, habits) for matching in several])
-    assert features(several, habits, "zh").tolist() == alone.tolist()
+    for language, stack in zip(LANGUAGES, Stack.both(several), strict=True):
+        alone = np.concatenate([table(matching, habits, language) for matching in several])
+        assert features(stack, habits, language).tolist() == alone.tolist()
 
 
 @pytest.mark.parametrize(
