@@ -18,7 +18,7 @@ from aligner.bitext import digest
 from aligner.divergence import Candidate, Divergence, Kind, Severity
 from aligner.document import Language, Span
 
-LEAST = 0.02  # under this a rule has as good as nothing to say of a place
+LEAST = 0.03  # under this a rule has as good as nothing to say of a place
 _SHARE = 0.5  # of the shorter marking: from here two candidates mark the same place
 _DIGITS = 4
 # Strength from which a rule that knows numbers, bodies or lists says more than that words are uncovered.

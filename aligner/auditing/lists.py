@@ -31,7 +31,7 @@ from aligner.document import Span
 
 NAME = "lists"
 FILE = COVERAGE.with_name("lists.json")
-LEAST = 0.02  # the chance from which an item is a candidate at all
+LEAST = 0.03  # the chance from which an item is a candidate at all
 
 CHANGED, ADDED = 0.3, 0.15  # the chance that something else in an item's place, or an item more, is a fault
 _APART = 14  # atoms of English between two neighbours of a list, an item of three or four words among them

@@ -16,7 +16,7 @@ from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.trees import Trees
 from aligner.divergence import Kind, Severity
 
-LEAST = 0.02  # the doubt from which a word is a candidate at all
+LEAST = 0.03  # the doubt from which a word is a candidate at all
 _BESIDE = 0.5  # of the doubt about a word: from here the word beside it belongs to the same finding
 _NEAR = 0.3  # how well an English word must lie to stand in a Chinese word's place
 _TERM = 4  # characters: a word in doubt is shown with the word it makes a term with, up to so many
