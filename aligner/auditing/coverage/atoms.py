@@ -123,14 +123,24 @@ def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     )
 
 
-def _words(text: str) -> tuple[Ints, Ints, Ints]:
+def _words(text: str) -> list[tuple[int, int, int]]:
     """Where each word of a text begins and ends, and its number; one text is encoded faster without a batch."""
     tokenizer = load_tokenizer()
-    encoding = tokenizer.encode(text, add_special_tokens=False)
-    keys = np.array(encoding.ids, dtype=np.int64)
-    starts, ends = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2).T
-    words = (keys != tokenizer.token_to_id(MARK)) & (starts < ends)
-    return starts[words], ends[words], keys[words]
+    mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
+    found = zip(encoding.offsets, encoding.ids, strict=True)
+    return [(start, end, key) for (start, end), key in found if key != mark and start < end]
+
+
+_known_words = lru_cache(maxsize=2**14)(_words)
+
+
+def _words_between_blanks(text: str) -> list[tuple[int, int, int]]:
+    """The same. What stands between blanks is cut by itself, and an English text has most of it more than once."""
+    found, at = [], 0
+    for piece in text.split(" "):
+        found += [(at + start, at + end, key) for start, end, key in _known_words(piece)]
+        at += len(piece) + 1
+    return found
 
 
 @lru_cache(maxsize=2**16)
@@ -140,7 +150,7 @@ def _speaks(text: str) -> bool:
 
 
 def _chinese(text: str) -> _Cut:
-    starts, ends, keys = _words(text)
+    starts, ends, keys = np.array(_words(text), dtype=np.int64).reshape(-1, 3).T
     long = np.flatnonzero(ends - starts >= _SHORTEST).tolist()
     parts = {k: found for k in long if (found := compound(text[starts[k] : ends[k]]))}
     repeated = np.repeat(np.arange(len(keys)), [1 + (k in parts) for k in range(len(keys))]) if parts else slice(None)
@@ -153,7 +163,7 @@ def _chinese(text: str) -> _Cut:
 
 
 def _english(text: str) -> _Cut:
-    starts, ends, keys = _words(text)
+    starts, ends, keys = np.array(_words_between_blanks(text), dtype=np.int64).reshape(-1, 3).T
     first = np.ones(len(keys), dtype=np.bool_)
     for k in (np.flatnonzero(starts[1:] == ends[:-1]) + 1).tolist():
         first[k] = not (text[starts[k] - 1].isalpha() and text[starts[k]].isalpha())

@@ -4,6 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.auditing.coverage.atoms import CONTENT, compound
+from aligner.embedding.vocabulary import load_tokenizer
+from aligner.embedding.vocabulary import words as vocabulary_words
 from tests.auditing.coverage.given import at, words
 
 
@@ -76,3 +78,14 @@ def test_atoms_are_in_order_apart_and_what_stands_there(text: str, language: str
     assert all(span.start < span.end for span in side.spans)
     assert len(side.owners) == len(side.pieces) >= len(side)
     assert np.isfinite(side.vectors).all()
+
+
+@given(st.text(alphabet=st.sampled_from("aAbelo 's-—.,（5%\u00a0\u3000\tﬁé中"), max_size=40))
+@settings(max_examples=200, deadline=None)
+def test_an_english_text_has_the_tokens_that_the_tokenizer_gives_it_as_a_whole(text: str) -> None:
+    (found,) = vocabulary_words([(text, 3)], load_tokenizer())
+    side = words(text, "en", 3)
+    assert side.pieces.tolist() == [word.key for word in found]
+    starts = {span.start for span in side.spans}
+    assert starts <= {word.span.start for word in found}
+    assert [span.end for span in side.spans][-1:] == [word.span.end for word in found][-1:]
