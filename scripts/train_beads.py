@@ -21,7 +21,8 @@ import typer
 from numpy.typing import NDArray
 from rich.console import Console
 
-from aligner.alignment.sentences import FILE, SentenceScorer
+from aligner.alignment.sentences import SentenceScorer
+from aligner.alignment.weights import FILE
 from aligner.embedding import load_encoder
 from aligner.errors import AlignerError, ReadError
 from scripts.training.bead_scores.documents import FEWEST_UNITS, UNITS, make, units

@@ -11,11 +11,9 @@ random field (Sarawagi and Cohen 2004): a bead's posterior is its probability.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from functools import cache, cached_property
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,69 +22,14 @@ from aligner.alignment.boundaries import Places, likely_ends, split_quotations
 from aligner.alignment.explanation import Explanation
 from aligner.alignment.programme import MOST, NEVER, UNIT, Scores, Window
 from aligner.alignment.runs import LARGEST, cosines, lengths, run_lengths
+from aligner.alignment.weights import Weights
 from aligner.embedding.encoder import Vectors
-from aligner.embedding.vocabulary import FOLDER as MODEL
-from aligner.errors import ModelError
 
-FILE = MODEL.parent / "beads" / "weights.json"
 FEW = 3  # sentences; a bead of more, both sides together, is large
 FEW_CHARACTERS = 3  # so many more or fewer say little in a short bead
 LEAST_SCALE, MOST_SCALE = 1 / 6, 2 / 3  # Chinese characters to English ones; beyond, one text is not the whole
 
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Weights:
-    """What each measure of a bead counts, in natural logarithms.
-
-    Attributes:
-        alike: the cosine of the two sides, times log2(1 + shorter / longer).
-        unlike_lengths: the distance of the logarithms of the lengths.
-        surplus, missing: see the functions of these names.
-        zh_words, en_words: what the words of each side gain by the other side; see explanation.py.
-        idle: what the words of a side lose by sentences at the other side's edges; see the function of this name.
-        ends, quotation: see `likely_ends` and `split_quotations`.
-        zh_carried, en_carried: whether words of each side at the bead's end render what lies beyond it; see
-            `Explanation.carried`.
-        bead: 1 for a bead that is not null.
-        large: 1 for a bead of more than `FEW` sentences.
-        null: 1 for a null bead.
-        lost: the logarithm of the characters of a null bead: a short sentence is easily left out of the count, and a
-            long one stands alone only if it is not rendered at all.
-    """
-
-    alike: float
-    unlike_lengths: float
-    surplus: float
-    missing: float
-    zh_words: float
-    en_words: float
-    idle: float
-    ends: float
-    quotation: float
-    zh_carried: float
-    en_carried: float
-    bead: float
-    large: float
-    null: float
-    lost: float
-
-    @classmethod
-    @cache
-    def load(cls, path: Path = FILE) -> Weights:
-        """Open the weights made by `scripts/train_beads.py`, once a process.
-
-        Raises:
-            ModelError: the file is missing or damaged.
-        """
-        try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            return cls(**{field.name: float(found[field.name]) for field in fields(cls)})
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"the weights of beads cannot be read ({error})", where=str(path), do="reinstall zh-en-aligner"
-            ) from error
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.explanation import SAME, Explanation, Part, Wording, beyond, gained, shares
+from aligner.alignment.explanation import SAME, Explanation, beyond, gained, shares
 from aligner.alignment.lexical_tables import LexicalTables, load_tables
-from aligner.embedding.vocabulary import load_tokenizer, tokens
+from aligner.alignment.wording import Part
 from aligner.errors import ModelError
 
 ZH = ["太阳能发展得很快。", "会议讨论了粮食生产。", "2015年，风能也增长了。", "。"]
@@ -136,16 +136,6 @@ def test_shares_are_looked_up_both_ways() -> None:
     assert ahead == pytest.approx(np.array([[0, 0.2], [SAME, 0], [0, SAME]]))
     assert back == pytest.approx(np.array([[0, 0.1], [SAME, 0], [0, SAME]]))
     assert shares(tables, np.array([], dtype=np.int64), np.array([2]))[0].shape == (0, 1)
-
-
-def test_words_are_counted_by_sentence() -> None:
-    wording = Wording.of(*tokens(["风能，风能。", "。", "太阳能"], load_tokenizer()), load_tables())
-    part = wording.part(0, 3)
-    assert part.counts.sum(axis=1).tolist() == [2, 0, 1]
-    assert part.counts.shape == (3, 2)
-    assert (part.common > 0).all()
-    assert wording.part(1, 2).counts.shape == (1, 0)
-    assert wording.part(-1, 5).counts.sum(axis=1).tolist() == [0, 2, 0, 1, 0, 0]
 
 
 def test_the_shipped_tables_are_probabilities() -> None:

@@ -1,7 +1,6 @@
 import math
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,9 +11,8 @@ from aligner.alignment import sentences
 from aligner.alignment.beads import align_sentences
 from aligner.alignment.boundaries import likely_ends, split_quotations
 from aligner.alignment.programme import UNIT, Window
-from aligner.alignment.sentences import SentenceScorer, Weights
+from aligner.alignment.sentences import SentenceScorer
 from aligner.embedding import load_encoder
-from aligner.errors import ModelError
 from tests.alignment.scoring import check_window, cosine
 
 TEXTS = ["走吧。", "“你去吗？", "好。”", "等等……", "Yes.", '"No!"', "", "太阳能和风能", "solar and wind energy"]
@@ -74,21 +72,6 @@ def test_every_bead_of_a_window_is_scored_by_the_definition(n: int, m: int, seed
     top, left = int(random.integers(n)), int(random.integers(m + 1))
     window = Window(top, n, left, m)
     check_window(scorer(window), window, partial(plainly, scorer), within=40)
-
-
-def test_what_makes_a_bead_better_counts_for_it_and_what_makes_it_worse_against_it() -> None:
-    weights = Weights.load()
-    good = ("alike", "surplus", "zh_words", "en_words", "idle", "ends", "bead", "lost")
-    assert all(getattr(weights, field.name) > 0 for field in fields(weights) if field.name in good)
-    assert all(getattr(weights, field.name) < 0 for field in fields(weights) if field.name not in good)
-
-
-def test_damaged_weights_are_a_named_error(tmp_path: Path) -> None:
-    for text in ("", "[]", '{"alike": 1}'):
-        path = tmp_path / f"{len(text)}.json"
-        path.write_text(text)
-        with pytest.raises(ModelError, match="reinstall zh-en-aligner"):
-            Weights.load(path)
 
 
 SPEECH = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from aligner.alignment.sentences import Weights
+from aligner.alignment.weights import Weights
 from scripts.train_beads import GIVEN, SHARES, app
 
 PAIRS = [

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from aligner.alignment.programme import Window
 from aligner.alignment.runs import LARGEST
-from aligner.alignment.sentences import SentenceScorer, Weights, lost_lengths
+from aligner.alignment.sentences import SentenceScorer, lost_lengths
+from aligner.alignment.weights import Weights
 from aligner.bitext import Bead
 
 NAMES = tuple(field.name for field in fields(Weights))
