@@ -8,6 +8,7 @@ said by this process, whose output may be shared with a progress bar.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -217,6 +218,7 @@ def _forked(serve: Callable[[T, Connection, _Said], None], part: T) -> Iterator[
     ours, theirs = fork.Pipe()
 
     def run() -> None:
+        gc.freeze()  # a search for cycles would copy all that is shared with this one
         ours.close()  # or the process would not see this one's end close
         said = _Said()
         _logger.handlers[:] = [said]
