@@ -23,6 +23,8 @@ _TERM = 4  # characters: a word in doubt is shown with the word it makes a term 
 SHIFT = 2.0  # of the logarithm of the odds: divergences are commoner in real translations than where they are planted
 CLOSE, FREE = 0.87, 14.0  # the closeness of a document below which doubts weigh less, and how fast
 _JOINS = frozenset("、")
+_HYPHENS = frozenset("-‐‑")
+_SUFFIXES = frozenset("化性型式率度级")  # make another word of the one before them
 # Words of little meaning (要, 能, 其中) that nothing is linked with are no finding by themselves, but likelier lost
 # than a word that is linked, and the more they mean the likelier. Below the first number are 的, 了 and the like.
 _SMALLEST, _SMALL = 1.0, 0.005
@@ -83,6 +85,7 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
     standing = (0.3 + doubt.swapped) * matching.en.content
     for group in _groups(matching.zh, both):
         chance = max(both[k] for k in group)
+        group = [*group, *_suffixes(matching, group[-1] + 1)]
         found.update(group)
         partner = _partner(matching, standing, group, taken)
         # One word left over cannot stand for several items of a list.
@@ -100,6 +103,14 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
     for j in np.flatnonzero(doubt.added >= LEAST).tolist():
         if j not in taken:
             yield Finding((), (j,), "addition", "minor", float(doubt.added[j]))
+
+
+def _suffixes(matching: Matching, start: int) -> list[int]:
+    """The suffixes from a place on that nothing is linked with: they are part of the word before (精准 → 精准化)."""
+    end = start
+    while end < len(matching.zh) and matching.zh.texts[end] in _SUFFIXES and matching.zh_link[end] < 0:
+        end += 1
+    return list(range(start, end))
 
 
 def _small(matching: Matching) -> Flags:
@@ -156,15 +167,22 @@ def _best(pairs: Floats, group: Sequence[int]) -> Floats:
 def _term(matching: Matching, group: Sequence[int], partner: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """A short word with the one it makes a term with, where their renderings stand together too."""
     zh, en = list(group), [partner]
-    for i in (group[0] - 1, group[-1] + 1):
+    for i in (group[-1] + 1, group[0] - 1):
         written = sum(len(matching.zh.texts[k]) for k in zh)
         if not (0 <= i < len(matching.zh)) or written >= _TERM or not matching.zh.content[i]:
             continue
         j = int(matching.zh_link[i])
-        if j >= 0 and abs(j - partner) <= 1 and matching.en.content[j] and written + len(matching.zh.texts[i]) <= 6:
+        if j >= 0 and _together(matching.en, j, partner) and written + len(matching.zh.texts[i]) <= 6:
             zh.append(i)
             en.append(j)
     return tuple(sorted(zh)), tuple(sorted(en))
+
+
+def _together(side: Atoms, one: int, other: int) -> bool:
+    """Whether two words of meaning have none between them, and no mark ("protection of grasslands", "self-made")."""
+    first, last = sorted((one, other))
+    parted = (side.content[k] or not (side.speaks[k] or side.texts[k] in _HYPHENS) for k in range(first + 1, last))
+    return bool(side.content[one]) and not any(parted)
 
 
 def _grave(matching: Matching, group: Sequence[int], partner: int) -> Severity:

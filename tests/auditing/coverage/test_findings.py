@@ -38,6 +38,26 @@ def test_items_of_a_list_that_are_lost_together_are_one_omission() -> None:
     assert one.chance == pytest.approx(0.8)
 
 
+@pytest.mark.parametrize(
+    ("why", "zh", "en", "changed", "instead", "marked"),
+    [
+        ("a suffix", "发展精准化生产。", "Develop detailed production.", "精准", "detailed", "精准化生产"),
+        ("a word before it", "发展精准生产。", "Develop detailed production.", "精准", "detailed", "精准生产"),
+        ("“and” between", "推广配方施肥。", "Promote monitoring and fertilization.", "配方", "monitoring", "配方施肥"),
+        ("“of” between", "加强草原保护。", "Strengthen the use of grasslands.", "保护", "use", "草原保护"),
+        ("a hyphen between", "草原保护。", "Grassland-use.", "保护", "use", "草原保护"),
+        ("a mark between", "配方施肥。", "Monitoring, fertilization.", "配方", "Monitoring", "配方"),
+        ("another word", "配方施肥。", "Monitoring with new fertilization.", "配方", "Monitoring", "配方"),
+    ],
+)
+def test_a_word_is_shown_with_its_suffix_and_the_word_it_makes_a_term_with(
+    why: str, zh: str, en: str, changed: str, instead: str, marked: str
+) -> None:
+    found = matched(zh, en)
+    (one,) = likely(found, given(found, {}, {changed: 0.9}, {instead: 0.8}))
+    assert shown(found, one)[1] == marked, why
+
+
 def test_a_word_much_less_in_doubt_is_a_finding_of_its_own() -> None:
     found = matched(*LIST)
     both = likely(found, given(found, {"太阳能": 0.9, "风能": 0.2}, {}, {}))
