@@ -9,6 +9,7 @@ import numpy as np
 
 from aligner.auditing.coverage.atoms import Flags, Floats
 from aligner.auditing.coverage.habits import Habits
+from aligner.auditing.coverage.matching import products
 from aligner.auditing.coverage.stack import Stack
 from aligner.document import Language
 
@@ -171,9 +172,7 @@ def _similar_around(stack: Stack) -> Floats:
     """The cosine of each word of meaning with the sum of the words opposite, weighted by how near they lie."""
     content = stack.own.content
     near = [m.near[m.zh.content] * m.en.speaks for m in stack.matchings]
-    local = np.concatenate(
-        [np.einsum("ij,jk->ik", some, m.en.vectors) for some, m in zip(near, stack.matchings, strict=True)]
-    )
+    local = np.concatenate([products(some, m.en.vectors) for some, m in zip(near, stack.matchings, strict=True)])
     scale = _lengths(local) * np.maximum(stack.own.salience[content], 1e-6)
     similar: Floats = np.einsum("ij,ij->i", stack.own.vectors[content], local) / np.maximum(scale, 1e-6)
     return similar

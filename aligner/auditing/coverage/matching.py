@@ -153,9 +153,16 @@ def _by_atom(strengths: Floats, en: Atoms) -> Floats:
 
 
 def _cosines(zh: Atoms, en: Atoms) -> Floats:
-    # not `@`: for matrices this small, the threads of a linear algebra library cost more than the product
-    cosines: Floats = np.einsum("ik,jk->ij", _directions(zh), _directions(en))
-    return cosines
+    return products(_directions(zh), _directions(en).T)
+
+
+def products(rows: Floats, matrix: Floats) -> Floats:
+    """The product of two small matrices, one row after the other.
+
+    A linear algebra library shares a whole product out to threads, which cost more here than the product.
+    """
+    found: Floats = np.matmul(rows[:, None], matrix)[:, 0]
+    return found
 
 
 def _directions(side: Atoms) -> Floats:
