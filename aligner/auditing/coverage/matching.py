@@ -82,7 +82,7 @@ def neighbourhood(own: Atoms, link: Ints, strengths: Floats) -> Floats:
         return np.ones((n, m), dtype=np.float32)
     places = link[anchors]
     says = _decay(n, _REACH_OWN, 0)[:, anchors] * strengths[anchors, places]
-    pointed = says @ _decay(m, _REACH_OTHER, 1)[places]
+    pointed = products(says, _decay(m, _REACH_OTHER, 1)[places])
     found: Floats = pointed / np.maximum(pointed.max(axis=1, keepdims=True), 1e-6)
     return found
 
