@@ -16,6 +16,13 @@ line on stderr and exit code 1; no other exception is expected to reach a user.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class AlignerError(Exception):
     """The root: `what` went wrong, `where` (file, and line where one is known), and what to do `next`."""
@@ -58,6 +65,26 @@ class StoreError(AlignerError):
 
 class ModelError(AlignerError):
     """A model cannot be loaded."""
+
+
+@contextmanager
+def named_model_errors(what: str, where: Path, *also: type[Exception]) -> Iterator[None]:
+    """Turn what goes wrong in reading a file that ships with the package into an error that says what to do.
+
+    Args:
+        what: What the file holds, for the message.
+        where: The file, or its folder.
+        also: What the library that reads it raises, besides Python's own errors.
+
+    Raises:
+        ModelError: The file is missing or damaged.
+    """
+    expected: tuple[type[Exception], ...] = (OSError, ValueError, KeyError, TypeError, *also)
+    try:
+        yield
+    except expected as error:
+        message = f"{what} cannot be read ({error})"
+        raise ModelError(message, where=str(where), do="reinstall zh-en-aligner") from error
 
 
 class ClusterError(AlignerError):

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.embedding.vocabulary import FOLDER as MODEL
-from aligner.errors import ModelError
+from aligner.errors import ModelError, named_model_errors
 
 FILE = MODEL.parent / "beads" / "boundaries.json"
 KINDS = ("none", "?", "!", "…", ".", ":", ",")  # how a sentence ends, its quotation marks and brackets left aside
@@ -51,12 +51,8 @@ class Habits:
         Raises:
             ModelError: the file is missing or damaged.
         """
-        try:
+        with named_model_errors("the table of boundaries", path):
             ends = np.array(json.loads(path.read_text(encoding="utf-8"))["ends"], dtype=np.float64)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"the table of boundaries cannot be read ({error})", where=str(path), do="reinstall zh-en-aligner"
-            ) from error
         if ends.shape != (2 * len(KINDS),) * 2:
             raise ModelError("the table of boundaries has a wrong shape", where=str(path), do="reinstall zh-en-aligner")
         return cls(ends)

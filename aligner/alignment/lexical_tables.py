@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.errors import ModelError
+from aligner.errors import named_model_errors
 
 Floats = NDArray[np.float32]
 
@@ -44,7 +44,7 @@ def load_tables(folder: Path = FOLDER) -> LexicalTables:
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
-    try:
+    with named_model_errors("the lexical tables", folder, SafetensorError):
         read = load_file(folder / "lexicon.safetensors")
         return LexicalTables(
             read["classes"],
@@ -55,10 +55,6 @@ def load_tables(folder: Path = FOLDER) -> LexicalTables:
             (read["linked"] / 255).astype(np.float32),
             np.where(read["frequency"] > 0, _from_bytes(read["frequency"], 9), np.float32(0)),
         )
-    except (OSError, KeyError, SafetensorError) as error:
-        raise ModelError(
-            f"the lexical tables cannot be read ({error})", where=str(folder), do="reinstall zh-en-aligner"
-        ) from error
 
 
 def _from_bytes(codes: NDArray[np.uint8], decades: int) -> Floats:

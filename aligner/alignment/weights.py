@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from aligner.embedding.vocabulary import FOLDER as MODEL
-from aligner.errors import ModelError
+from aligner.errors import named_model_errors
 
 FILE = MODEL.parent / "beads" / "weights.json"
 
@@ -58,10 +58,6 @@ class Weights:
         Raises:
             ModelError: the file is missing or damaged.
         """
-        try:
+        with named_model_errors("the weights of beads", path):
             found = json.loads(path.read_text(encoding="utf-8"))
             return cls(**{field.name: float(found[field.name]) for field in fields(cls)})
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(
-                f"the weights of beads cannot be read ({error})", where=str(path), do="reinstall zh-en-aligner"
-            ) from error

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from aligner.embedding.encoder import BUILTIN, Vectors
 from aligner.embedding.vocabulary import FOLDER, load_tokenizer, tokens
-from aligner.errors import ModelError
+from aligner.errors import named_model_errors
 from aligner.workers import shared_out
 
 if TYPE_CHECKING:
@@ -48,13 +48,9 @@ class BuiltinEncoder:
         from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
-        try:
+        with named_model_errors("the built-in model", folder, SafetensorError):
             tensors = load_file(folder / "model.safetensors")
             rows, weights = tensors["embeddings"], tensors["weights"].astype(np.float32)
-        except (OSError, KeyError, SafetensorError) as error:
-            raise ModelError(
-                f"the built-in model cannot be read ({error})", where=str(folder), do="reinstall zh-en-aligner"
-            ) from error
         return cls(load_tokenizer(folder), rows, weights)
 
     @cached_property

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.document import Span
-from aligner.errors import ModelError
+from aligner.errors import named_model_errors
 from aligner.workers import shared_out
 
 if TYPE_CHECKING:
@@ -48,12 +48,8 @@ def load_tokenizer(folder: Path = FOLDER) -> Tokenizer:
 def _open(folder: Path) -> Tokenizer:
     from tokenizers import Tokenizer
 
-    try:
+    with named_model_errors("the model's tokenizer", folder, Exception):  # the library raises the bare Exception
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # the library raises the bare Exception
-        raise ModelError(
-            f"the model's tokenizer cannot be read ({error})", where=str(folder), do="reinstall zh-en-aligner"
-        ) from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

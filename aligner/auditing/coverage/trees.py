@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.errors import ModelError
+from aligner.errors import named_model_errors
 
 FILE = Path(__file__).resolve().parents[2] / "models" / "audit" / "coverage.json"
 
@@ -51,7 +51,7 @@ def load_trees(file: Path = FILE) -> dict[str, Trees]:
     Raises:
         ModelError: The file is missing or damaged.
     """
-    try:
+    with named_model_errors("the audit's model", file):
         read = json.loads(file.read_text(encoding="utf-8"))
         return {
             name: Trees(
@@ -62,7 +62,3 @@ def load_trees(file: Path = FILE) -> dict[str, Trees]:
             )
             for name, entry in read["trees"].items()
         }
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"the audit's model cannot be read ({error})", where=str(file), do="reinstall zh-en-aligner"
-        ) from error
