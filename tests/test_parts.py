@@ -116,7 +116,7 @@ def test_no_more_than_a_part_is_read_ahead(memory: Path) -> None:
 
     taken = 0
 
-    def counted():  # noqa: ANN202
+    def counted():  # noqa: ANN202  # a generator of pairs
         nonlocal taken
         for pair in read_pairs(memory):
             taken += 1
@@ -138,7 +138,7 @@ def test_what_needs_the_whole_is_an_error(
     options: dict[str, object], message: str, memory: Path, tmp_path: Path, in_parts: None
 ) -> None:
     with pytest.raises(InputError, match=message):
-        audit_files(memory, out=tmp_path / "out", **options)  # type: ignore[arg-type]
+        audit_files(memory, out=tmp_path / "out", **options)  # type: ignore[arg-type]  # options of any kind
     assert not (tmp_path / "out").exists()
 
 

@@ -171,8 +171,9 @@ def _differing(unit: Unit, pairs: Iterable[Pair]) -> Iterator[Candidate]:
 
 def _lost(unit: Unit, quantity: Quantity, en: Sequence[Quantity]) -> Candidate:
     unnamed = quantity.kind == "year" and any(q.kind == "relative" for q in en)
-    strength, severity = (LOST_YEAR, "minor") if unnamed else (LOST, "major")
-    return _candidate(unit, "omission", severity, strength * quantity.weight, (quantity,), ())  # type: ignore[arg-type]
+    severity: Severity = "minor" if unnamed else "major"
+    strength = LOST_YEAR if unnamed else LOST
+    return _candidate(unit, "omission", severity, strength * quantity.weight, (quantity,), ())
 
 
 def _candidate(

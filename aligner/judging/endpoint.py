@@ -163,7 +163,7 @@ def _text(completion: object) -> str:
         ValueError: It is no chat completion.
     """
     try:
-        content = completion["choices"][0]["message"]["content"]  # type: ignore[index]
+        content = completion["choices"][0]["message"]["content"]  # type: ignore[index]  # checked by failing
     except (KeyError, IndexError, TypeError):
         raise ValueError("what it answers is no chat completion") from None
     if not isinstance(content, str):

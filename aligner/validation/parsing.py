@@ -53,7 +53,7 @@ def root_of(data: bytes) -> _Element:
     root = etree.fromstring(data, lenient)
     for entry in lenient.error_log.filter_from_errors():
         if entry.type_name not in _IDENTIFIERS:
-            raise etree.XMLSyntaxError(entry.message, entry.type, entry.line, entry.column)  # type: ignore[call-arg]
+            raise etree.XMLSyntaxError(entry.message, entry.type, entry.line, entry.column)  # type: ignore[call-arg]  # lxml takes four
     return root
 
 

@@ -127,7 +127,7 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(run: Command, sample: Path,
 
 def test_an_address_is_fetched(run: Command, sample: Path, tmp_path: Path) -> None:
     handler = partial(SimpleHTTPRequestHandler, directory=str(sample.parent))
-    handler.log_message = lambda *_: None  # type: ignore[attr-defined]
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]  # quiet
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}/page.txt"

@@ -45,7 +45,7 @@ def site(tmp_path: Path) -> Iterator[str]:
     for name, content in PAGES.items():
         (folder / name).write_text(content, encoding="utf-8")
     handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    handler.log_message = lambda *_: None  # type: ignore[attr-defined]
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]  # quiet
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -11,7 +11,7 @@ MANY = 100
 
 
 def endpoint(server: Judge, **options: object) -> Endpoint:
-    return Endpoint(server.url, "little", pause=lambda seconds: None, **options)  # type: ignore[arg-type]
+    return Endpoint(server.url, "little", pause=lambda seconds: None, **options)  # type: ignore[arg-type]  # options of any kind
 
 
 def test_a_question_is_put_as_the_protocol_has_it() -> None:

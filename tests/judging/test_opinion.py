@@ -29,7 +29,7 @@ def audited() -> Audit:
 
 def opinion(server: Judge, **options: object) -> SecondOpinion:
     endpoint = Endpoint(server.url, "little", timeout=5, pause=lambda seconds: None)
-    return SecondOpinion(endpoint, **options)  # type: ignore[arg-type]
+    return SecondOpinion(endpoint, **options)  # type: ignore[arg-type]  # options of any kind
 
 
 def asked_about(audit: Audit, least: float = 0.2) -> list[int]:

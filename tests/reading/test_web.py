@@ -21,7 +21,7 @@ class Site(BaseHTTPRequestHandler):
     agents: list[str]
 
     def do_GET(self) -> None:  # the name that the base class asks for
-        self.server.agents.append(self.headers["User-Agent"])  # type: ignore[attr-defined]
+        self.server.agents.append(self.headers["User-Agent"])  # type: ignore[attr-defined]  # our own
         path = self.path.partition("?")[0]
         pages: dict[str, Callable[[], None]] = {
             "/page.htm": lambda: self._give(PAGE),
@@ -72,13 +72,13 @@ def site() -> Iterator[str]:
     """The address of a site on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.daemon_threads = True
-    server.agents = []  # type: ignore[attr-defined]
+    server.agents = []  # type: ignore[attr-defined]  # our own
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
-    assert all(agent.startswith("zh-en-aligner/") for agent in server.agents)  # type: ignore[attr-defined]
+    assert all(agent.startswith("zh-en-aligner/") for agent in server.agents)  # type: ignore[attr-defined]  # our own
 
 
 @pytest.mark.parametrize("path", ["/page.htm", "/page.htm?x=1#part", "/页", "/", "/moved", "/packed"])

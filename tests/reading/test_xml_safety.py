@@ -83,7 +83,7 @@ def test_pieces_of_any_size_give_the_same_text(size: int) -> None:
     data = '<?xml version="1.0"?>\n<x>甲&#1;乙<![CDATA[&#1;]]>&#xB;]]&gt;\x02丙</x>'.encode()
 
     class Slow(Stream):
-        def pieces(self):  # noqa: ANN202
+        def pieces(self):  # noqa: ANN202  # a generator of bytes
             return (data[at : at + size] for at in range(0, len(data), size))
 
     counts: Counter[str] = Counter()

@@ -32,7 +32,7 @@ def test_decisions_outlive_the_document(store: Store, audit: Audit) -> None:
 
 def test_another_verdict_is_none(store: Store) -> None:
     with pytest.raises(StoreError):
-        decide(store, Decision("plan", "d1", "perhaps"))  # type: ignore[arg-type]
+        decide(store, Decision("plan", "d1", "perhaps"))  # type: ignore[arg-type]  # refused, as it should be
     assert not list(decisions(store))
 
 

@@ -78,7 +78,7 @@ def rows(pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Ra
         for language, text, changes in (("zh", zh, found.zh), ("en", en, found.en)):
             new, fates = apply(text, changes)
             texts.append(new)
-            marks[language].append(fates)  # type: ignore[index]
+            marks[language].append(fates)  # type: ignore[index]  # "zh" and "en" are languages
         changed.append((texts[0], texts[1]))
     matchings, habits = matched(changed, tables)
     kept = [k for k, matching in enumerate(matchings) if all(map(len, matching.sides))]

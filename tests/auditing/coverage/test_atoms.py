@@ -48,7 +48,7 @@ def test_an_english_word_in_pieces_is_one_atom() -> None:
     ],
 )
 def test_words_of_meaning(text: str, language: str, content: list[str], not_content: list[str]) -> None:
-    side = words(text, language)  # type: ignore[arg-type]
+    side = words(text, language)  # type: ignore[arg-type]  # a row's text
     assert all(side.content[at(side, word)] for word in content)
     assert not any(side.content[at(side, word)] for word in not_content)
     assert (side.salience[side.content] > CONTENT).all()
@@ -72,7 +72,7 @@ MIXED = st.text(st.sampled_from("保护森林和草原、，。公平竞争太�
 @given(MIXED, st.sampled_from(["zh", "en"]))
 @settings(max_examples=60, deadline=None)
 def test_atoms_are_in_order_apart_and_what_stands_there(text: str, language: str) -> None:
-    side = words(text, language)  # type: ignore[arg-type]
+    side = words(text, language)  # type: ignore[arg-type]  # a row's text
     assert [span.of(text) for span in side.spans] == list(side.texts)
     assert all(a.end <= b.start for a, b in zip(side.spans, side.spans[1:], strict=False))
     assert all(span.start < span.end for span in side.spans)

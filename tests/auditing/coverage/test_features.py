@@ -12,7 +12,7 @@ from tests.auditing.coverage.given import FAITHFUL, LIST, at, matched
 
 def table(matching: Matching, habits: Habits | None = None, language: str = "zh") -> Floats:
     zh, en = Stack.both([matching])
-    return features(zh if language == "zh" else en, habits or Habits(), language)  # type: ignore[arg-type]
+    return features(zh if language == "zh" else en, habits or Habits(), language)  # type: ignore[arg-type]  # a row's text
 
 
 def value(matching: Matching, word: str, name: str, habits: Habits | None = None) -> float:

@@ -12,7 +12,7 @@ ZH = build.document("zh", Para([["一、修路，", "架桥，"], ["通车。"]]
 
 def divergence(name: str, *spans: tuple[int, int], severity: str = "major", score: float = 0.8) -> Divergence:
     zh = tuple(Span(*span) for span in spans)
-    return Divergence(name, "omission", "content", severity, score, "s", zh, (), "", ())  # type: ignore[arg-type]
+    return Divergence(name, "omission", "content", severity, score, "s", zh, (), "", ())  # type: ignore[arg-type]  # a row's text
 
 
 def cut(document: Document, *divergences: Divergence) -> list[Part]:
