@@ -19,6 +19,7 @@ from aligner.divergence import Kind, Severity
 LEAST = 0.03  # the doubt from which a word is a candidate at all
 _BESIDE = 0.5  # of the doubt about a word: from here the word beside it belongs to the same finding
 _NEAR = 0.3  # how well an English word must lie to stand in a Chinese word's place
+_RELATED = 0.6  # the cosine from which words mean much the same: so have nine in ten of which the tables are sure
 _TERM = 4  # characters: a word in doubt is shown with the word it makes a term with, up to so many
 SHIFT = 2.0  # of the logarithm of the odds: divergences are commoner in real translations than where they are planted
 CLOSE, FREE = 0.87, 14.0  # the closeness of a document below which doubts weigh less, and how fast
@@ -187,7 +188,7 @@ def _together(side: Atoms, one: int, other: int) -> bool:
 
 def _grave(matching: Matching, group: Sequence[int], partner: int) -> Severity:
     alike = float(matching.cosines[group, partner].max())
-    return "minor" if alike > 0.5 else "major"
+    return "minor" if alike > _RELATED else "major"
 
 
 def _heavy(side: Atoms, group: Sequence[int]) -> Severity:

@@ -112,6 +112,22 @@ def test_how_grave_an_omission_is(why: str, zh: str, word: str, severity: str) -
     assert one.severity == severity, why
 
 
+@pytest.mark.parametrize(
+    ("why", "zh", "en", "word", "instead", "severity"),
+    [
+        ("another crop", "种植小麦。", "Grow rice.", "小麦", "rice", "major"),
+        ("another word of its field", "长期合作。", "Cooperate remotely.", "长期", "remotely", "major"),
+        ("much the same", "居民发表演说。", "Residents give lectures.", "演说", "lectures", "minor"),
+        ("the same in other words", "发放津贴。", "Pay out subsidies.", "津贴", "subsidies", "minor"),
+        ("the same in other words", "接待旅客。", "Receive tourists.", "旅客", "tourists", "minor"),
+    ],
+)
+def test_how_grave_a_mistranslation_is(why: str, zh: str, en: str, word: str, instead: str, severity: str) -> None:
+    found = matched(zh, en)
+    (one,) = likely(found, given(found, {}, {word: 0.9}, {instead: 0.8}))
+    assert (one.kind, one.severity) == ("mistranslation", severity), why
+
+
 def test_the_trees_that_ship_doubt_what_is_lost_and_little_else() -> None:
     lost, kept = matched(*LIST), matched(*FAITHFUL)
     observer = Observer()
