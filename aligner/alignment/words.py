@@ -95,9 +95,12 @@ class Lexicon:
 
     def pairs(self, zh: Keys, en: Keys) -> Floats:
         """Strength of every pair of tokens, shape (zh, en)."""
-        zh_classes, en_classes = self.classes[zh], self.classes[en]
-        kinds, columns = np.unique(en_classes, return_inverse=True)
-        rows, row_of = np.unique(zh_classes, return_inverse=True)
+        kinds, columns = np.unique(self.classes[en], return_inverse=True)
+        rows, row_of = np.unique(self.classes[zh], return_inverse=True)
+        return self.table(rows, kinds)[row_of][:, columns]
+
+    def table(self, rows: NDArray[np.int32], kinds: NDArray[np.int32]) -> Floats:
+        """Strength of every pair of a Chinese and an English class, both in order, shape (zh, en)."""
         table = np.zeros((len(rows), len(kinds)), dtype=np.float32)
         counts = self.starts[rows + 1] - self.starts[rows]
         first = np.cumsum(counts) - counts
@@ -106,7 +109,7 @@ class Lexicon:
         table[np.repeat(np.arange(len(rows)), counts)[hit], at] = self.strengths[flat[hit]]
         at, same = _places(rows, kinds)
         table[same, at] = 1.0
-        return table[row_of][:, columns]
+        return table
 
 
 def _places(wanted: NDArray[np.int32], kinds: NDArray[np.int32]) -> tuple[Keys, Keys]:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from aligner.auditing.coverage.observing import STRETCH, looks
+from aligner.auditing.coverage.observing import looks, stretches
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.judge import Places, judge
 from aligner.auditing.quotation import Quotation
@@ -62,8 +62,7 @@ def audit(
         # A worker has the glossary already: it is not sent with the statistics.
         statistics = replace(statistics, glossary=terms)
         found = []
-        for start in range(0, len(part), STRETCH):
-            stretch = part[start : start + STRETCH]
+        for stretch in stretches(part):
             at_hand = replace(statistics, looks=looks(stretch, statistics.habits))
             for unit in stretch:
                 divergences = tuple(judge([unit], at_hand, RULES, zh, en, alignment.original))

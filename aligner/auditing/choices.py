@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.terms import Rendered, Use, occurrences, told
 from aligner.auditing.unit import Unit
 from aligner.glossary import Glossary
@@ -56,9 +57,9 @@ class ChoiceObserver:
         self._counts: dict[str, Counter[str]] = {}
         self._places: dict[tuple[str, str], str] = {}
 
-    def see(self, unit: Unit, glossary: Glossary) -> None:
-        """Count the terms of one unit."""
-        for use, found in occurrences(unit, glossary):
+    def see(self, unit: Unit, glossary: Glossary, matching: Matching) -> None:
+        """Count the terms of one unit; `matching` is the first look at it."""
+        for use, found in occurrences(unit, glossary, matching):
             said = choice(found)
             self._counts.setdefault(use.term.zh, Counter())[said] += 1
             if (use.term.zh, said) not in self._places:

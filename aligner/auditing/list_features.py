@@ -86,10 +86,10 @@ def _of_words(matching: Matching, habits: Habits, placed: Placed, asked: Sequenc
         "known": average(zh.known[own]),
         "linked_share": average(zh.linked_share[own]),
         "salience": np.add.reduceat(salience, starts),
-        "letters": [zh.spans[item.end - 1].end - zh.spans[item.first].start for item in items],
+        "letters": [int(zh.ends[item.end - 1] - zh.begins[item.first]) for item in items],
         "shared": np.add.reduceat(said < 0.9 * salience, starts, dtype=np.float32) / np.array(sizes, dtype=np.float32),
         "closeness": habits.closeness,
-        "covered": average(_elsewhere(habits, [zh.classes[k] for k in own], link.tolist())),
+        "covered": average(_elsewhere(habits, zh.classes[own].tolist(), link.tolist())),
     }
 
 

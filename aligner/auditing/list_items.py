@@ -164,7 +164,7 @@ def _weights(matching: Matching, items: Sequence[Item], counted: Sequence[tuple[
 
     Of the first item and of the last, a word says less the further it is from the list.
     """
-    classes = matching.zh.classes
+    classes = matching.zh.classes.tolist()
     shared = Counter(kind for words in counted for kind in {classes[k] for k in words})
     weights = np.zeros(len(matching.zh), dtype=np.float32)
     for n, (item, words) in enumerate(zip(items, counted, strict=True)):

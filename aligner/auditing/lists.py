@@ -61,12 +61,12 @@ def _lost(unit: Unit, matching: Matching, habits: Habits, placed: Placed, owned:
         if chances[n] < LEAST:
             continue
         item = placed.items[n]
-        span = Span(matching.zh.spans[_begin(matching, placed, n)].start, matching.zh.spans[item.end - 1].end)
+        span = matching.zh.span(_begin(matching, placed, n), item.end - 1)
         if any(whole.start <= span.start < whole.end for whole in owned):
             continue
         instead = _instead(matching, placed, n)
         if instead is not None:
-            words = Span(matching.en.spans[instead.first].start, matching.en.spans[instead.end - 1].end)
+            words = matching.en.span(instead.first, instead.end - 1)
             message = f"in the list, “{_en(unit, words)}” stands in the place of {_text(unit, span)}"
             yield _candidate(unit, "mistranslation", "minor", CHANGED * chances[n], span, words, message)
         else:
@@ -109,7 +109,7 @@ def _added(unit: Unit, matching: Matching, items: Sequence[Item]) -> Iterator[Ca
         start, end = int(link[before.words[-1]]), int(link[after.words[0]])
         if not start < end <= start + _APART:
             continue
-        at, stop = matching.en.spans[start].end, matching.en.spans[end].start
+        at, stop = int(matching.en.ends[start]), int(matching.en.begins[end])
         between = unit.en.text[at - unit.en.start : stop - unit.en.start]
         pieces = _PARTING.split(between)
         if len(pieces) < 3:
@@ -117,7 +117,7 @@ def _added(unit: Unit, matching: Matching, items: Sequence[Item]) -> Iterator[Ca
         inner = [j for j in range(start + 1, end) if matching.en.content[j]]
         lost = [k for item in items for k in item.words if link[k] < 0]
         if inner and not lost and all(matching.en_link[j] < 0 for j in inner):
-            span = Span(matching.en.spans[inner[0]].start, matching.en.spans[inner[-1]].end)
+            span = matching.en.span(inner[0], inner[-1])
             message = f"“{_en(unit, span)}” is an item of the English list alone"
             yield _candidate(unit, "addition", "minor", ADDED, None, span, message)
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from aligner.auditing.closeness import closeness
-from aligner.auditing.coverage.observing import first_matching
+from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Unit
@@ -38,26 +38,26 @@ _ORDINARY = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"
 
 def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     """Titles, quotations and abbreviations of one sentence link that are not kept."""
-    if not (unit.link.zh and unit.link.en):
+    look = statistics.look(unit)
+    if look is None:
         return
     yield from _abbreviations(unit)
     if "《" in unit.zh.text:
         for title in _TITLE.finditer(unit.zh.text):
-            if _share(unit, Span(*title.span(1))) <= _HARDLY:
+            if _share(look.first, unit.zh.span(*title.span(1))) <= _HARDLY:
                 message = f"the title {title[0]} is not to be found in the English"
                 yield _candidate(unit, "omission", "entity", "major", TITLE_LOST, Span(*title.span()), None, message)
     if not _MARKED.search(unit.en.text):
         for quoted in _QUOTATION.finditer(unit.zh.text):
-            if _share(unit, Span(*quoted.span(1))) == 0:
+            if _share(look.first, unit.zh.span(*quoted.span(1))) == 0:
                 message = f"the English has neither the quotation {quoted[0]} nor words for it"
                 span = Span(*quoted.span(1))
                 strength = QUOTATION_LOST * closeness(statistics.habits)
                 yield _candidate(unit, "omission", "content", "major", strength, span, None, message)
 
 
-def _share(unit: Unit, place: Span) -> float:
+def _share(matching: Matching, span: Span) -> float:
     """The share of words of meaning that are linked; 1 where there are too few of them to tell."""
-    matching, span = first_matching(unit.zh, unit.en), unit.zh.span(*place)
     inside = [
         i
         for i, own in enumerate(matching.zh.spans)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.auditing.coverage.observing import first_matching
+import numpy as np
+
+from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.unit import Unit
 
 if TYPE_CHECKING:
@@ -34,15 +36,13 @@ class SectionObserver:
     def __init__(self) -> None:
         self.covered: dict[str, Covered] = {}
 
-    def see(self, unit: Unit) -> None:
+    def see(self, unit: Unit, matching: Matching | None) -> None:
         """Count the words of one unit; one without counterpart adds a link and nothing else."""
-        seen = Covered(1)
-        if unit.link.zh and unit.link.en:
-            matching = first_matching(unit.zh, unit.en)
-            zh, en = matching.zh.content, matching.en.content
-            linked = int((zh & (matching.zh_link >= 0)).sum()), int((en & (matching.en_link >= 0)).sum())
-            seen = Covered(1, int(zh.sum()), linked[0], int(en.sum()), linked[1])
-        self._add(unit.section, seen)
+        counts: list[int] = []
+        if matching is not None:
+            for side, link in ((matching.zh, matching.zh_link), (matching.en, matching.en_link)):
+                counts += int(np.count_nonzero(side.content)), int(np.count_nonzero(side.content & (link >= 0)))
+        self._add(unit.section, Covered(1, *counts))
 
     def add(self, other: SectionObserver) -> None:
         """Take over what was seen of the text that follows."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from aligner.auditing.brackets import Waiting, scan
 from aligner.auditing.choices import ChoiceObserver, Choices
 from aligner.auditing.coverage.habits import Habits, Observer
-from aligner.auditing.coverage.observing import Look, Looks, looks, observe
+from aligner.auditing.coverage.observing import Look, Looks, looks, observe, stretches
 from aligner.auditing.outline import Outline, enter
 from aligner.auditing.renderings import unrendered
 from aligner.auditing.sections import Covered, SectionObserver
@@ -40,7 +40,7 @@ class Statistics:
         habits: How the translation renders its words.
         choices: How it renders the terms of the glossary.
         glossary: The terms to look for.
-        looks: The second look at the units at hand.
+        looks: The looks at the units at hand.
         sections: How much of each section is rendered.
     """
 
@@ -55,7 +55,7 @@ class Statistics:
     sections: Mapping[str, Covered] = field(default_factory=dict)
 
     def look(self, unit: Unit) -> Look | None:
-        """The second look at a unit, one of those at hand or another; None where a side has no words."""
+        """The looks at a unit, one of those at hand or another; None where a side is missing."""
         pair = unit.zh, unit.en
         return (self.looks if pair in self.looks else looks([unit], self.habits)).get(pair)
 
@@ -77,18 +77,20 @@ def gather(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Statistics:
     return replace(put_together(kept, [note(kept, glossary)]), glossary=glossary)
 
 
-def note(units: Iterable[Unit], glossary: Glossary = NO_TERMS) -> Noted:
+def note(units: Sequence[Unit], glossary: Glossary = NO_TERMS) -> Noted:
     """Count what is in one part of the text."""
     qualified = rendered = 0
     observer, chooser, sections = Observer(), ChoiceObserver(), SectionObserver()
-    for unit in units:
-        if unit.link.zh and unit.link.en:
-            missed, count = unrendered(unit)
-            qualified += count
-            rendered += count - len(missed)
-        observe(unit, observer)
-        chooser.see(unit, glossary)
-        sections.see(unit)
+    for stretch in stretches(units):
+        first = observe(stretch, observer)
+        for unit in stretch:
+            matching = first.get((unit.zh, unit.en))
+            sections.see(unit, matching)
+            if matching is not None:
+                missed, count = unrendered(unit)
+                qualified += count
+                rendered += count - len(missed)
+                chooser.see(unit, glossary, matching)
     return Noted(qualified, rendered, observer, chooser, sections)
 
 

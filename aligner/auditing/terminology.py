@@ -33,7 +33,10 @@ _SHARE = 0.75  # of the times: from here a choice is consistent
 
 def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     """Terms of one sentence link that are not rendered as they should be."""
-    for use, found in occurrences(unit, statistics.glossary):
+    look = statistics.look(unit)
+    if look is None:
+        return
+    for use, found in occurrences(unit, statistics.glossary, look.first):
         if found.accepted is not None:
             yield from _departing(unit, use, found, statistics.choices)
         else:

@@ -18,7 +18,6 @@ from typing import NamedTuple
 import numpy as np
 
 from aligner.auditing.coverage.matching import Matching, unlinked
-from aligner.auditing.coverage.observing import first_matching
 from aligner.auditing.unit import Unit
 from aligner.document import Span
 from aligner.glossary import Glossary, Term
@@ -90,7 +89,7 @@ def uses(text: str, glossary: Glossary) -> tuple[Use, ...]:
     return tuple(Use(glossary.terms[zh], tuple(spans)) for zh, spans in found.items())
 
 
-def rendered(unit: Unit, use: Use) -> Rendered:
+def rendered(unit: Unit, use: Use, matching: Matching) -> Rendered:
     """How a unit renders a term: by an accepted rendering, or by the words that are linked with it."""
     written = _as_written(_english(unit.en.text).small, use.term)
     if written is not None:
@@ -100,7 +99,7 @@ def rendered(unit: Unit, use: Use) -> Rendered:
         found = _english(unit.en.text).find(rendering)
         if found is not None:
             return Rendered(rendering, found.of(unit.en.text), (found,), 1.0)
-    return _by_links(unit, use.spans[0])
+    return _by_links(unit, use.spans[0], matching)
 
 
 def _as_written(small: str, term: Term) -> tuple[int, Span] | None:
@@ -122,9 +121,8 @@ def said_exactly(text: str, phrase: str) -> Span | None:
     return _english(text).find_exactly(phrase)
 
 
-def _by_links(unit: Unit, place: Span) -> Rendered:
+def _by_links(unit: Unit, place: Span, matching: Matching) -> Rendered:
     """The English words that are linked with those of a term, and what is left over where its other words should be."""
-    matching = first_matching(unit.zh, unit.en)
     span = unit.zh.span(*place)
     own = [i for i, s in enumerate(matching.zh.spans) if s.start < span.end and span.start < s.end]
     content = [i for i in own if matching.zh.content[i]] or own
@@ -133,7 +131,7 @@ def _by_links(unit: Unit, place: Span) -> Rendered:
     words = set(links.values()) | _left_over(matching, lost, links)
     spans = [matching.en.spans[j].shift(-unit.en.start) for j in sorted(words)]
     said = " … ".join(s.of(unit.en.text) for s in spans).lower()
-    missing = Span(matching.zh.spans[lost[0]].start, matching.zh.spans[lost[-1]].end) if lost else None
+    missing = matching.zh.span(lost[0], lost[-1]) if lost else None
     replaced = len(words) > len(set(links.values()))
     share = len(links) / len(content) if content else 0.0
     return Rendered(None, said, tuple(spans), share, missing.shift(-unit.zh.start) if missing else None, replaced)
@@ -259,8 +257,7 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def occurrences(unit: Unit, glossary: Glossary) -> Iterator[tuple[Use, Rendered]]:
-    """Each term of a unit and how it is rendered there; nothing of a unit that has no counterpart."""
-    if unit.link.zh and unit.link.en:
-        for use in uses(unit.zh.text, glossary):
-            yield use, rendered(unit, use)
+def occurrences(unit: Unit, glossary: Glossary, matching: Matching) -> Iterator[tuple[Use, Rendered]]:
+    """Each term of a unit and how it is rendered there; `matching` is the first look at it."""
+    for use in uses(unit.zh.text, glossary):
+        yield use, rendered(unit, use, matching)

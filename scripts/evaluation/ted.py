@@ -133,7 +133,7 @@ def ranks(segment: Segment, here: Sequence[Divergence], start: int) -> tuple[flo
     """The rank of each mark of a segment whose Chinese begins at offset `start` of the document."""
     if not segment.marks:
         return ()
-    words = [s for s in atoms(Passage(segment.zh, 0), "zh", Tables.load()).spans if s.of(segment.zh).isalnum()]
+    words = [s for s in atoms([Passage(segment.zh, 0)], "zh", Tables.load()).spans if s.of(segment.zh).isalnum()]
     scores = {word: max((d.score for d in here if _touches(d, word, start)), default=0.0) for word in words}
     unmarked_words = [scores[word] for word in words if not any(_overlap(word, mark) for mark in segment.marks)]
     found = []

@@ -6,6 +6,7 @@ from aligner.auditing.sections import Covered, SectionObserver, rows
 from aligner.auditing.statistics import gather
 from aligner.auditing.unit import units
 from tests.auditing.build import alignment
+from tests.auditing.coverage.given import matched
 
 PAIRS = [
     ("一、总体要求", "I. General requirements"),
@@ -28,8 +29,9 @@ def test_parts_add_up_to_the_whole() -> None:
     made = list(units(alignment(PAIRS)))
     whole, first, second = SectionObserver(), SectionObserver(), SectionObserver()
     for index, unit in enumerate(made):
-        whole.see(unit)
-        (first if index < 3 else second).see(unit)
+        matching = matched(unit.zh.text, unit.en.text) if unit.link.zh and unit.link.en else None
+        whole.see(unit, matching)
+        (first if index < 3 else second).see(unit, matching)
     first.add(second)
     assert first.covered == whole.covered
     assert Covered(1, 2, 3, 4, 5).plus(Covered(1, 1, 1, 1, 1)) == Covered(2, 3, 4, 5, 6)

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from aligner.auditing.statistics import gather
 from aligner.auditing.terminology import RULE
-from aligner.auditing.terms import built_in, occurrences, rendered, said_exactly, stem, uses
+from aligner.auditing.terms import built_in, rendered, said_exactly, stem, uses
 from aligner.auditing.unit import units
 from aligner.divergence import Candidate
 from aligner.document import Span
 from aligner.glossary import Glossary, Term
 from tests.auditing.build import alignment
+from tests.auditing.coverage.given import matched
 
 ORIGINS = {"CC-CEDICT", "UNBIS", "xuexi-terms", "UN-SDG", "Wikidata", "twlaw", "twlaw-titles", "LCTT", "TICO-19"}
 
@@ -86,7 +87,7 @@ def test_a_rendering_is_found_where_it_stands_in_any_text(before: str, zh: str) 
     term = built_in().terms[zh]
     (unit,) = units(alignment([(zh, f"{before} {term.renderings[0]}.")]))
     (use,) = uses(zh, built_in())
-    seen = rendered(unit, use)
+    seen = rendered(unit, use, matched(unit.zh.text, unit.en.text))
     assert seen.accepted is not None
     assert seen.spans[0].end <= len(unit.en.text)
 
@@ -121,8 +122,10 @@ def test_a_place_that_departs_from_the_usual_rendering_is_worth_a_look() -> None
 
 
 def test_nothing_is_asked_of_a_sentence_without_counterpart() -> None:
-    (unit,) = units(alignment([("加强食品安全监管。", "")]))
-    assert list(occurrences(unit, built_in())) == []
+    made = list(units(alignment([("加强食品安全监管。", "")])))
+    statistics = gather(made, built_in())
+    assert statistics.choices.counts == {}
+    assert list(RULE.find(made[0], statistics)) == []
 
 
 def test_of_a_term_that_is_rendered_in_part_the_rest_is_marked() -> None:

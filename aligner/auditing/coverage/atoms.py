@@ -8,10 +8,10 @@ vocabulary holds in pieces is put together again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache, cached_property, lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,32 +25,36 @@ from aligner.embedding.vocabulary import MARK, load_tokenizer
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Classes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 CONTENT = 3.3  # the salience from which a word is about something; 的, 了, "of", "such" lie below it
 _CUTS = {4: (2,), 5: (2, 3), 6: (3, 2, 4)}  # where a compound of so many characters is cut, the likeliest place first
-_SHORTEST = min(_CUTS)
 _NUMERAL = re.compile("^(?:第?[〇零一二三四五六七八九十百千万亿两]+[年月日个]?|[0-9.,%]+)$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atoms:
-    """Words and parts of words, in order.
+    """Words and parts of words of one passage, or of several end to end, in order.
 
-    `keys` are token numbers and `wholes` those of the words they are parts of (their own, for a word); `pieces` are
-    the numbers of all tokens and `owners` the atom each belongs to. `classes` are the lexicon's: English words of one
-    stem share a class. `linked_share` is how often a word had any counterpart in the training pairs, and `known` the
-    strength of its best rendering there. `vectors` has shape (atoms, dimensions) and `salience` are their lengths.
-    `speaks` says which are written in letters, `content` which of these carry meaning.
+    Those of a passage begin at its place in `starts`, shape (passages,); all else is of shape (atoms,): `begins` and
+    `ends` are offsets in the document, `keys` token numbers, and `wholes` those of the words they are parts of
+    (their own, for a word). `pieces` are the numbers of all tokens, of which each atom has as many as `sizes` says.
+    `classes` are the lexicon's: English words of one stem share a class. `linked_share` is how often a word had any
+    counterpart in the training pairs, and `known` the strength of its best rendering there. `vectors` has shape (atoms,
+    dimensions) and `salience` are their lengths. `speaks` says which are written in letters, `content` which of these
+    carry meaning.
     """
 
-    spans: tuple[Span, ...]
+    starts: Ints
     texts: tuple[str, ...]
+    begins: Ints
+    ends: Ints
     keys: Ints
     wholes: Ints
     pieces: Ints
-    owners: Ints
-    classes: tuple[int, ...]
+    sizes: Ints
+    classes: Classes
     linked_share: Floats
     known: Floats
     vectors: Floats
@@ -59,61 +63,94 @@ class Atoms:
     content: Flags
 
     def __len__(self) -> int:
-        return len(self.spans)
+        return len(self.texts)
+
+    @cached_property
+    def counts(self) -> Ints:
+        """How many atoms each passage has, shape (passages,)."""
+        return np.diff(self.starts, append=len(self))
+
+    @cached_property
+    def first_piece(self) -> Ints:
+        """Where the pieces of each atom begin, shape (atoms,)."""
+        first: Ints = np.cumsum(self.sizes) - self.sizes
+        return first
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where each atom stands in the document."""
+        return tuple(map(Span, self.begins.tolist(), self.ends.tolist()))
+
+    def span(self, first: int, last: int) -> Span:
+        """From the beginning of one atom to the end of another, in the document."""
+        return Span(int(self.begins[first]), int(self.ends[last]))
+
+    @cached_property
+    def passages(self) -> tuple[Atoms, ...]:
+        """Each passage by itself."""
+        edges = pairwise([*self.starts.tolist(), len(self)])
+        cuts = pairwise([*self.first_piece[self.starts[self.counts > 0]].tolist(), len(self.pieces)])
+        return tuple(self._part(start, end, *(next(cuts) if end > start else (0, 0))) for start, end in edges)
+
+    def _part(self, start: int, end: int, first_piece: int, last_piece: int) -> Atoms:
+        return Atoms(
+            np.zeros(1, dtype=np.int64),
+            self.texts[start:end],
+            self.begins[start:end],
+            self.ends[start:end],
+            self.keys[start:end],
+            self.wholes[start:end],
+            self.pieces[first_piece:last_piece],
+            self.sizes[start:end],
+            self.classes[start:end],
+            self.linked_share[start:end],
+            self.known[start:end],
+            self.vectors[start:end],
+            self.salience[start:end],
+            self.speaks[start:end],
+            self.content[start:end],
+        )
 
 
-def together(sides: Sequence[Atoms]) -> Atoms:
-    """The atoms of several sides, at least one, end to end."""
-    owners = np.cumsum([0, *map(len, sides[:-1])])
-    return Atoms(
-        tuple(chain.from_iterable(side.spans for side in sides)),
-        tuple(chain.from_iterable(side.texts for side in sides)),
-        np.concatenate([side.keys for side in sides]),
-        np.concatenate([side.wholes for side in sides]),
-        np.concatenate([side.pieces for side in sides]),
-        np.concatenate([side.owners + before for side, before in zip(sides, owners, strict=True)]),
-        tuple(chain.from_iterable(side.classes for side in sides)),
-        np.concatenate([side.linked_share for side in sides]),
-        np.concatenate([side.known for side in sides]),
-        np.concatenate([side.vectors for side in sides]),
-        np.concatenate([side.salience for side in sides]),
-        np.concatenate([side.speaks for side in sides]),
-        np.concatenate([side.content for side in sides]),
-    )
+class _Word(NamedTuple):
+    """An atom as it stands in a piece of text, the number of the word it is part of, and those of its tokens."""
+
+    text: str
+    start: int
+    end: int
+    whole: int
+    pieces: tuple[int, ...]
 
 
-class _Cut(NamedTuple):
-    """How a text is cut: where its atoms begin and end, their first tokens and the words they are parts of.
-
-    All have the shape (atoms,) but `pieces` and `owners`, see `Atoms`.
-    """
-
-    starts: Ints
-    ends: Ints
-    keys: Ints
-    wholes: Ints
-    pieces: Ints
-    owners: Ints
+_Cut = list[tuple[int, tuple[_Word, ...]]]  # where each piece of a text begins, and its words
 
 
-def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
-    """Cut one side of a unit into atoms."""
-    text = passage.text
-    starts, ends, keys, wholes, pieces, owners = _chinese(text) if language == "zh" else _english(text)
-    texts = tuple([text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
-    vectors = _vectors(pieces, owners, len(keys))
+def atoms(passages: Sequence[Passage], language: Language, tables: Tables) -> Atoms:
+    """Cut one side of some units into atoms."""
+    cuts = [_chinese(passage.text) if language == "zh" else _english(passage.text) for passage in passages]
+    counts = _ints(sum(len(words) for _, words in cut) for cut in cuts)
+    places = [passage.start + at for passage, cut in zip(passages, cuts, strict=True) for at, _ in cut]
+    several = [words for cut in cuts for _, words in cut]
+    before = np.repeat(_ints(places), _ints(map(len, several)))
+    texts, begins, ends, wholes_, pieces = zip(*chain.from_iterable(several), strict=True) if len(before) else [()] * 5
+    sizes, tokens = _ints(map(len, pieces)), _ints(chain.from_iterable(pieces))
+    first_piece = np.cumsum(sizes) - sizes
+    keys, wholes = tokens[first_piece], _ints(wholes_)
+    vectors = _vectors(tokens, first_piece)
     salience = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    speaks = np.array([_speaks(text) for text in texts], dtype=np.bool_)
+    speaks = np.array(list(map(_speaks, texts)), dtype=np.bool_)
     lexicon, known = tables.lexicon, tables.best
     classes = lexicon.classes[keys]
     return Atoms(
-        tuple(map(Span, (starts + passage.start).tolist(), (ends + passage.start).tolist())),
+        np.cumsum(counts) - counts,
         texts,
+        _ints(begins) + before,
+        _ints(ends) + before,
         keys,
         wholes,
-        pieces,
-        owners,
-        tuple(classes.tolist()),
+        tokens,
+        sizes,
+        classes,
         lexicon.linked[classes],
         np.maximum(known[classes], known[lexicon.classes[wholes]]),
         vectors,
@@ -123,24 +160,8 @@ def atoms(passage: Passage, language: Language, tables: Tables) -> Atoms:
     )
 
 
-def _words(text: str) -> list[tuple[int, int, int]]:
-    """Where each word of a text begins and ends, and its number; one text is encoded faster without a batch."""
-    tokenizer = load_tokenizer()
-    mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
-    found = zip(encoding.offsets, encoding.ids, strict=True)
-    return [(start, end, key) for (start, end), key in found if key != mark and start < end]
-
-
-_known_words = lru_cache(maxsize=2**14)(_words)
-
-
-def _words_between_blanks(text: str) -> list[tuple[int, int, int]]:
-    """The same. What stands between blanks is cut by itself, and an English text has most of it more than once."""
-    found, at = [], 0
-    for piece in text.split(" "):
-        found += [(at + start, at + end, key) for start, end, key in _known_words(piece)]
-        at += len(piece) + 1
-    return found
+def _ints(values: Iterable[int]) -> Ints:
+    return np.array(list(values), dtype=np.int64)
 
 
 @lru_cache(maxsize=2**16)
@@ -149,26 +170,48 @@ def _speaks(text: str) -> bool:
     return text[0].isalpha() and not _NUMERAL.match(text)
 
 
+def _tokens(text: str) -> list[tuple[int, int, int]]:
+    """Where each word of a text begins and ends, and its number; one text is encoded faster without a batch."""
+    tokenizer = load_tokenizer()
+    mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
+    found = zip(encoding.offsets, encoding.ids, strict=True)
+    return [(start, end, key) for (start, end), key in found if key != mark and start < end]
+
+
 def _chinese(text: str) -> _Cut:
-    starts, ends, keys = np.array(_words(text), dtype=np.int64).reshape(-1, 3).T
-    long = np.flatnonzero(ends - starts >= _SHORTEST).tolist()
-    parts = {k: found for k in long if (found := compound(text[starts[k] : ends[k]]))}
-    repeated = np.repeat(np.arange(len(keys)), [1 + (k in parts) for k in range(len(keys))]) if parts else slice(None)
-    starts, ends, keys, wholes = starts[repeated], ends[repeated], keys[repeated].copy(), keys[repeated]
-    for before, (k, ((first, first_key), (_, second_key))) in enumerate(parts.items()):
-        at = k + before
-        ends[at] = starts[at + 1] = starts[at] + len(first)
-        keys[at : at + 2] = first_key, second_key
-    return _Cut(starts, ends, keys, wholes, keys, np.arange(len(keys)))
+    return [(start, _of_token(text[start:end], key)) for start, end, key in _tokens(text)]
+
+
+@lru_cache(maxsize=2**14)
+def _of_token(text: str, key: int) -> tuple[_Word, ...]:
+    """The word that a Chinese token is, or the two."""
+    found, at = [], 0
+    for part, part_key in compound(text) or ((text, key),):
+        found.append(_Word(part, at, at + len(part), key, (part_key,)))
+        at += len(part)
+    return tuple(found)
 
 
 def _english(text: str) -> _Cut:
-    starts, ends, keys = np.array(_words_between_blanks(text), dtype=np.int64).reshape(-1, 3).T
-    first = np.ones(len(keys), dtype=np.bool_)
-    for k in (np.flatnonzero(starts[1:] == ends[:-1]) + 1).tolist():
-        first[k] = not (text[starts[k] - 1].isalpha() and text[starts[k]].isalpha())
-    last = np.roll(first, -1)
-    return _Cut(starts[first], ends[last], keys[first], keys[first], keys, np.cumsum(first) - 1)
+    """What stands between blanks is cut by itself, and an English text has most of it more than once."""
+    cut, at = [], 0
+    for piece in text.split(" "):
+        cut.append((at, _between_blanks(piece)))
+        at += len(piece) + 1
+    return cut
+
+
+@lru_cache(maxsize=2**14)
+def _between_blanks(text: str) -> tuple[_Word, ...]:
+    """The English words of a text without blanks; what the vocabulary holds in pieces is one word."""
+    found: list[_Word] = []
+    for start, end, key in _tokens(text):
+        last = found[-1] if found else None
+        if last is not None and last.end == start and text[start - 1].isalpha() and text[start].isalpha():
+            found[-1] = _Word(text[last.start : end], last.start, end, last.whole, (*last.pieces, key))
+        else:
+            found.append(_Word(text[start:end], start, end, key, (key,)))
+    return tuple(found)
 
 
 @cache
@@ -183,11 +226,11 @@ def compound(written: str) -> tuple[tuple[str, int], ...]:
     return ()
 
 
-def _vectors(pieces: Ints, owners: Ints, count: int) -> Floats:
+def _vectors(pieces: Ints, first_piece: Ints) -> Floats:
+    """The sum of the vectors of each atom's pieces."""
     encoder = BuiltinEncoder.load()
     weighted = encoder.rows[pieces] * encoder.weights[pieces, None]
-    if len(pieces) == count:
+    if len(pieces) == len(first_piece):
         return weighted
-    starts = np.searchsorted(owners, np.arange(count))
-    summed: Floats = np.add.reduceat(weighted, starts, axis=0)
+    summed: Floats = np.add.reduceat(weighted, first_piece, axis=0)
     return summed

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 
 import numpy as np
 
 from aligner.auditing.coverage.atoms import Flags, Floats
+from aligner.auditing.coverage.evidence import products
 from aligner.auditing.coverage.habits import Habits
-from aligner.auditing.coverage.matching import products
 from aligner.auditing.coverage.stack import Stack
 from aligner.document import Language
 
@@ -67,7 +66,7 @@ def features(stack: Stack, habits: Habits, language: Language) -> Floats:
         habits: The document's.
         language: The side in question.
     """
-    own, opposite, linked, partner = stack.own, stack.opposite, stack.linked, stack.partner
+    own, opposite, linked, partner = stack.own, stack.opposite, stack.linked, stack.pairs.partner
     strength, near = stack.strengths, stack.near
     free = stack.free[partner]
     link_strength, best = stack.at_link(strength), stack.best(strength)
@@ -122,7 +121,7 @@ def _closeness(stack: Stack, lost: Flags) -> Floats:
 
 def _twins(stack: Stack) -> Flags:
     """Whether a word stands in its unit elsewhere too and is linked there."""
-    _, kind = np.unique(stack.own_kinds(stack.classes), return_inverse=True)
+    _, kind = np.unique(stack.own_kinds(stack.own.classes), return_inverse=True)
     twins: Flags = np.bincount(kind, weights=stack.linked)[kind] > stack.linked
     return twins
 
@@ -137,7 +136,7 @@ def _gaps(stack: Stack) -> Floats:
 
 def _alike_lost(stack: Stack, lost: Flags) -> Floats:
     """The salience of lost words around each word."""
-    weights = np.split(stack.own.salience * lost, stack.starts[1:])
+    weights = np.split(stack.own.salience * lost, stack.pairs.starts[1:])
     return np.concatenate([_around(len(some)) @ some for some in weights])
 
 
@@ -157,22 +156,27 @@ def _beside(stack: Stack, marks: frozenset[str], step: int) -> Floats:
 def _without(stack: Stack) -> Floats:
     """How much the cosine of the two sides' vectors gains when a word of meaning is taken away."""
     content = stack.own.content
-    unit = stack.unit[content]
-    whole = np.add.reduceat(stack.own.vectors, stack.starts, axis=0)
-    target = np.add.reduceat(stack.opposite.vectors, stack.opposite_starts, axis=0)
+    unit = stack.pairs.unit[content]
+    whole = np.add.reduceat(stack.own.vectors, stack.pairs.starts, axis=0)
+    target = np.add.reduceat(stack.opposite.vectors, stack.pairs.opposite_starts, axis=0)
     target = target / np.maximum(_lengths(target), 1e-6)[:, None]
     rest = whole[unit] - stack.own.vectors[content]
     parts = np.einsum("ij,ij->i", rest, target[unit]) / np.maximum(_lengths(rest), 1e-6)
     gain: Floats = parts - (np.einsum("ij,ij->i", whole, target) / np.maximum(_lengths(whole), 1e-6))[unit]
-    gain *= np.sqrt(stack.counts)[unit]
+    gain *= np.sqrt(stack.pairs.counts)[unit]
     return gain
 
 
 def _similar_around(stack: Stack) -> Floats:
     """The cosine of each word of meaning with the sum of the words opposite, weighted by how near they lie."""
     content = stack.own.content
-    near = [m.near[m.zh.content] * m.en.speaks for m in stack.matchings]
-    local = np.concatenate([products(some, m.en.vectors) for some, m in zip(near, stack.matchings, strict=True)])
+    units = zip(stack.pairs.blocks, stack.pairs.tables(stack.near), strict=True)
+    local = np.concatenate(
+        [
+            products(near[content[own]] * stack.opposite.speaks[others], stack.opposite.vectors[others])
+            for (own, others, _), near in units
+        ]
+    )
     scale = _lengths(local) * np.maximum(stack.own.salience[content], 1e-6)
     similar: Floats = np.einsum("ij,ij->i", stack.own.vectors[content], local) / np.maximum(scale, 1e-6)
     return similar
@@ -185,7 +189,7 @@ def _lengths(vectors: Floats) -> Floats:
 
 def _habitual(stack: Stack, habits: Habits, language: Language, lost: Flags) -> dict[str, Floats]:
     """What the document's habits say of each word, without its own place."""
-    occurs, covered, partner, times = habits.of(language, stack.classes)
+    occurs, covered, partner, times = habits.of(language, stack.own.classes)
     usual = partner >= 0
     here = np.isin(stack.own_kinds(partner), stack.opposite_kinds)
     return {
@@ -199,14 +203,12 @@ def _habitual(stack: Stack, habits: Habits, language: Language, lost: Flags) -> 
 
 def _habit_left(stack: Stack, habits: Habits, language: Language, lost: Flags, occurs: Floats) -> Floats:
     """How often what is left over in a lost word's unit stands for it elsewhere."""
-    left: dict[int, list[int]] = defaultdict(list)
-    for j in np.flatnonzero(stack.free).tolist():
-        left[int(stack.opposite_unit[j])].append(stack.opposite.classes[j])
-    found = np.zeros(len(lost), dtype=np.float32)
-    for i in np.flatnonzero(lost).tolist():
-        word = stack.own.classes[i]
-        most = max((_together(habits, language, word, other) for other in left[int(stack.unit[i])]), default=0.0)
-        found[i] = max(0.0, most - 1) / (occurs[i] + 1)
+    pairs, words, others = stack.pairs, stack.own.classes.tolist(), stack.opposite.classes.tolist()
+    most = [1.0] * len(words)
+    at = np.flatnonzero(lost[pairs.word] & stack.free[pairs.partner])
+    for i, j in zip(pairs.word[at].tolist(), pairs.partner[at].tolist(), strict=True):
+        most[i] = max(most[i], _together(habits, language, words[i], others[j]))
+    found: Floats = ((np.array(most) - 1) / (occurs + 1)).astype(np.float32)
     return found
 
 

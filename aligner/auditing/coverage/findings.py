@@ -11,6 +11,7 @@ import numpy as np
 from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
 from aligner.auditing.coverage.features import features
 from aligner.auditing.coverage.habits import Habits
+from aligner.auditing.coverage.linking import mirrored
 from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.trees import Trees
@@ -56,18 +57,16 @@ class Finding(NamedTuple):
     chance: float
 
 
-def doubts(matchings: Sequence[Matching], habits: Habits, trees: dict[str, Trees]) -> list[Doubts]:
-    """Weigh every word of some units, each with words on both sides.
+def doubts(stack: Stack, habits: Habits, trees: dict[str, Trees]) -> list[Doubts]:
+    """Weigh every word of some units, each with words on both sides, seen from the Chinese.
 
     The freer a translation is, the less a word without counterpart says.
     """
-    if not matchings:
-        return []
     shift = SHIFT - FREE * max(0.0, CLOSE - habits.closeness)
-    zh, en = Stack.both(matchings)
-    zh_rows, en_rows = features(zh, habits, "zh"), features(en, habits, "en")
-    lost, changed = (_chances(trees[name], zh_rows, zh, shift) for name in ("lost", "changed"))
-    swapped, added = (_chances(trees[name], en_rows, en, shift) for name in ("swapped", "added"))
+    other = mirrored(stack)
+    zh_rows, en_rows = features(stack, habits, "zh"), features(other, habits, "en")
+    lost, changed = (_chances(trees[name], zh_rows, stack, shift) for name in ("lost", "changed"))
+    swapped, added = (_chances(trees[name], en_rows, other, shift) for name in ("swapped", "added"))
     return [Doubts(*some) for some in zip(lost, changed, swapped, added, strict=True)]
 
 
@@ -75,7 +74,7 @@ def _chances(trees: Trees, rows: Floats, stack: Stack, shift: float) -> list[Flo
     """The chance of each atom of each unit; of those without meaning nothing is asked."""
     chances = np.zeros(len(stack.own), dtype=np.float32)
     chances[stack.own.content] = 1 / (1 + np.exp(-(trees.log_odds(rows) + shift)))
-    return np.split(chances, stack.starts[1:])
+    return np.split(chances, stack.pairs.starts[1:])
 
 
 def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:

@@ -6,15 +6,16 @@ this translator's choice and no error; a place that departs from a choice made e
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
-from aligner.auditing.coverage.atoms import Atoms, Floats, Ints
-from aligner.auditing.coverage.matching import Matching, unlinked
+from aligner.auditing.coverage.atoms import Atoms, Classes, Flags, Floats, Ints
+from aligner.auditing.coverage.matching import unlinked
+from aligner.auditing.coverage.stack import Stack
 from aligner.document import LANGUAGES, Language
 
 SHARE = 0.8  # of a table's strength: what a choice that is made every time counts
@@ -59,7 +60,7 @@ class Habits:
         """The share of words of meaning, of both sides, that are linked; 1 in a document without any."""
         return self.linked / self.content if self.content else 1.0
 
-    def of(self, language: Language, classes: Ints) -> Floats:
+    def of(self, language: Language, classes: Classes) -> Floats:
         """What has been seen of words of these classes, shape (4, words).
 
         The rows are how often a word occurs, how often it is covered, the class of its usual counterpart (-1 without
@@ -71,25 +72,28 @@ class Habits:
         table: Floats = np.array(rows).reshape(-1, 4).T[:, place]
         return table
 
-    def strengths(self, zh: Atoms, en: Atoms) -> Floats:
-        """What the document's habits say of each pair, as if the pair at hand had not been seen, shape (zh, en)."""
-        table = np.zeros((len(zh), len(en)), dtype=np.float32)
-        places: dict[int, list[int]] = defaultdict(list)
-        for j in _anchors(en):
-            places[en.classes[j]].append(j)
-        for i in _anchors(zh):
-            word = zh.classes[i]
-            occurs, partners = self.occurs["zh"].get(word, 0), self.pairs.get(word, {})
-            for partner in partners.keys() & places.keys():
-                count = partners[partner]
-                if count >= _SEEN:
-                    table[i, places[partner]] = _habit(count - 1, occurs, self.occurs["en"].get(partner, 0))
-        return SHARE * table
+    def strengths(self, stack: Stack) -> Floats:
+        """What the document's habits say of each pair, as if the pair at hand had not been seen, shape (p,)."""
+        zh, en, pairs = stack.own, stack.opposite, stack.pairs
+        told = np.flatnonzero(_anchors(zh)[pairs.word] & _anchors(en)[pairs.partner])
+        rows, row = np.unique(zh.classes, return_inverse=True)
+        columns, column = np.unique(en.classes, return_inverse=True)
+        table = np.zeros((len(rows), len(columns)), dtype=np.float32)
+        place = {partner: k for k, partner in enumerate(columns.tolist())}
+        for k, word in enumerate(rows.tolist()):
+            occurs = self.occurs["zh"].get(word, 0)
+            for partner, count in self.pairs.get(word, {}).items():
+                if partner in place and count >= _SEEN:
+                    table[k, place[partner]] = _habit(count - 1, occurs, self.occurs["en"].get(partner, 0))
+        found = np.zeros(len(pairs), dtype=np.float32)
+        found[told] = table[row[pairs.word[told]], column[pairs.partner[told]]]
+        return SHARE * found
 
 
-def _anchors(side: Atoms) -> list[int]:
+def _anchors(side: Atoms) -> Flags:
     """The words that habits are told by."""
-    return np.flatnonzero(side.speaks & (side.salience > _ANCHOR)).tolist()
+    anchors: Flags = side.speaks & (side.salience > _ANCHOR)
+    return anchors
 
 
 def _habit(others: float, occurs: int, partner_occurs: int) -> float:
@@ -99,7 +103,7 @@ def _habit(others: float, occurs: int, partner_occurs: int) -> float:
 
 
 class Observer:
-    """Gathers the habits of a document, unit by unit."""
+    """Gathers the habits of a document, some units at a time."""
 
     def __init__(self) -> None:
         self._occurs: dict[Language, Counter[int]] = {language: Counter() for language in LANGUAGES}
@@ -107,28 +111,27 @@ class Observer:
         self._pairs: dict[int, dict[int, float]] = {}
         self._content = self._linked = 0
 
-    def see(self, matching: Matching) -> None:
-        """Count the words and links of one unit."""
-        sides: tuple[tuple[Language, Atoms, Ints], ...] = (
-            ("zh", matching.zh, matching.zh_link),
-            ("en", matching.en, matching.en_link),
-        )
+    def see(self, stack: Stack) -> None:
+        """Count the words and links of some units, seen from the Chinese."""
+        zh, en, pairs = stack.own, stack.opposite, stack.pairs
+        sides: tuple[tuple[Language, Atoms, Ints], ...] = (("zh", zh, stack.link), ("en", en, stack.opposite_link))
         for language, side, link in sides:
-            known = side.classes
-            self._occurs[language].update([known[k] for k in np.flatnonzero(side.speaks).tolist()])
-            self._covered[language].update([known[k] for k in np.flatnonzero(side.speaks & (link >= 0)).tolist()])
-            self._content += int(side.content.sum())
-            self._linked += int((side.content & (link >= 0)).sum())
-        zh_classes, en_classes = matching.zh.classes, matching.en.classes
-        link = matching.zh_link.tolist()
-        for i in _anchors(matching.zh):
-            if link[i] >= 0:
-                self._pair(zh_classes[i], en_classes[link[i]], 1)
-        lost, left = unlinked(matching.zh, matching.zh_link), unlinked(matching.en, matching.en_link)
-        lost_places, left_places = np.flatnonzero(lost), np.flatnonzero(left)
-        near = matching.near[np.ix_(lost_places, left_places)] > _NEAR
-        for i, j in zip(*np.nonzero(near), strict=True):
-            self._pair(zh_classes[lost_places[i]], en_classes[left_places[j]], _LEFTOVER)
+            self._occurs[language].update(side.classes[side.speaks].tolist())
+            self._covered[language].update(side.classes[side.speaks & (link >= 0)].tolist())
+            self._content += int(np.count_nonzero(side.content))
+            self._linked += int(np.count_nonzero(side.content & (link >= 0)))
+        linked = np.flatnonzero(_anchors(zh) & stack.linked)
+        lost, left = unlinked(zh, stack.link), stack.free
+        beside = np.flatnonzero(lost[pairs.word] & left[pairs.partner] & (stack.near > _NEAR))
+        words = np.concatenate([linked, pairs.word[beside]])
+        partners = np.concatenate(
+            [pairs.opposite_starts[pairs.unit[linked]] + stack.link[linked], pairs.partner[beside]]
+        )
+        counts = np.repeat([1.0, _LEFTOVER], [len(linked), len(beside)])
+        in_order = np.argsort(pairs.unit[words], kind="stable")
+        seen = zh.classes[words], en.classes[partners], counts
+        for word, partner, count in zip(*(some[in_order].tolist() for some in seen), strict=True):
+            self._pair(word, partner, count)
 
     def add(self, other: Observer) -> None:
         """Take over what was seen of the text that follows."""

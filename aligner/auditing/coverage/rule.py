@@ -30,12 +30,12 @@ _RENDERINGS = 3  # that a message names
 def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     """Uncovered words of one sentence link."""
     look = statistics.look(unit)
-    if look is None:
+    if look is None or not look.matching.comparable:
         return
     matching, habits = look.matching, statistics.habits
     zh_owned = _owned(unit.zh, "zh", read_chinese(unit.zh.text))
     en_owned = _owned(unit.en, "en", read_english(unit.en.text))
-    for finding in findings(*look):
+    for finding in findings(matching, look.doubts):
         zh, en = _span(matching.zh, finding.zh), _span(matching.en, finding.en)
         if not (_within(zh, zh_owned) or (not zh and _within(en, en_owned))):
             yield _candidate(unit, finding, zh, en, habits, matching)
@@ -53,7 +53,7 @@ def _within(spans: Sequence[Span], owned: Sequence[Span]) -> bool:
 
 
 def _span(side: Atoms, indices: Sequence[int]) -> tuple[Span, ...]:
-    return (Span(side.spans[indices[0]].start, side.spans[indices[-1]].end),) if indices else ()
+    return (side.span(indices[0], indices[-1]),) if indices else ()
 
 
 def _candidate(
@@ -79,7 +79,7 @@ def _usual(side: Atoms, indices: Sequence[int], habits: Habits) -> list[str]:
     """How the document renders the words elsewhere, the commonest renderings first."""
     counts: dict[int, float] = {}
     for i in indices:
-        counts |= habits.pairs.get(side.classes[i], {})
+        counts |= habits.pairs.get(int(side.classes[i]), {})
     best = sorted(counts, key=lambda kind: (-counts[kind], kind))[:_RENDERINGS]
     tokenizer = load_tokenizer()
     return [str(tokenizer.id_to_token(kind)).removeprefix(MARK) for kind in best]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from aligner.auditing.coverage.atoms import Atoms, atoms
 from aligner.auditing.coverage.features import features
 from aligner.auditing.coverage.habits import Habits, Observer
-from aligner.auditing.coverage.matching import Matching, match, rematch
+from aligner.auditing.coverage.linking import match, mirrored, rematch
 from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage
@@ -37,22 +37,25 @@ class Rows(NamedTuple):
     fates: NDArray[np.int8]
 
 
-def matched(pairs: Sequence[Pair], tables: Tables) -> tuple[list[Matching], Habits]:
-    """The pairs of a document, matched as the audit matches them."""
-    first = [match(_atoms(zh, "zh", tables), _atoms(en, "en", tables), tables) for zh, en in pairs]
-    observer = Observer()
-    for matching in first:
-        observer.see(matching)
+def matched(pairs: Sequence[Pair], tables: Tables) -> tuple[Stack, Habits]:
+    """The pairs of a document, at least one, matched as the audit matches them."""
+    first, observer = _first(pairs, tables), Observer()
+    observer.see(first)
     habits = observer.habits()
-    return [rematch(m, habits.strengths(m.zh, m.en)) for m in first], habits
+    return rematch(first, habits.strengths(first)), habits
+
+
+def _first(pairs: Sequence[Pair], tables: Tables) -> Stack:
+    zh, en = ([Passage(text, 0) for text in side] for side in zip(*pairs, strict=True))
+    return match(atoms(zh, "zh", tables), atoms(en, "en", tables), tables)
 
 
 def planted(
     pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Random
 ) -> Iterator[tuple[Pair, Plant]]:
     """The pairs of a document, changed, each with all its changes as one plant."""
-    matchings, _ = matched(pairs, tables)
-    places = [Place(*pair, matching, stock, rng) for pair, matching in zip(pairs, matchings, strict=True)]
+    stack, _ = matched(pairs, tables)
+    places = [Place(*pair, matching, stock, rng) for pair, matching in zip(pairs, stack.matchings, strict=True)]
     plants: list[list[Plant]] = [[] for _ in pairs]
     for index, found in _kept_faults(places, rng):
         if apart(plants[index], found):
@@ -80,13 +83,16 @@ def rows(pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Ra
             texts.append(new)
             marks[language].append(fates)  # type: ignore[index]  # "zh" and "en" are languages
         changed.append((texts[0], texts[1]))
-    matchings, habits = matched(changed, tables)
-    kept = [k for k, matching in enumerate(matchings) if all(map(len, matching.sides))]
+    stack, habits = matched(changed, tables)
+    kept = [k for k, matching in enumerate(stack.matchings) if matching.comparable]
+    if len(kept) < len(changed):
+        first = _first([changed[k] for k in kept], tables)
+        stack = rematch(first, habits.strengths(first))
     out: dict[Language, Rows] = {}
-    for language, stack in zip(LANGUAGES, Stack.both([matchings[k] for k in kept]), strict=True):
-        seen = zip(kept, stack.matchings, strict=True)
-        fates = [_fates(m.zh, marks[language][k])[m.zh.content] for k, m in seen]
-        out[language] = Rows(features(stack, habits, language), np.concatenate(fates))
+    for language, seen in zip(LANGUAGES, (stack, mirrored(stack)), strict=True):
+        words = zip(kept, seen.own.passages, strict=True)
+        fates = [_fates(side, marks[language][k])[side.content] for k, side in words]
+        out[language] = Rows(features(seen, habits, language), np.concatenate(fates))
     return out
 
 
@@ -95,7 +101,7 @@ def _kept_faults(places: Sequence[Place], rng: random.Random) -> Iterator[tuple[
     by_word: dict[tuple[int, int], list[tuple[int, int, int]]] = defaultdict(list)
     for index, place in enumerate(places):
         for i, j in place.links():
-            by_word[int(place.matching.zh.keys[i]), place.matching.en.classes[j]].append((index, i, j))
+            by_word[int(place.matching.zh.keys[i]), int(place.matching.en.classes[j])].append((index, i, j))
     common = [found for found in by_word.values() if _SAME_FAULT <= len(found) <= 3 * _SAME_FAULT]
     for found in rng.sample(common, min(_FAULTS, len(common))):
         index, i, j = found[0]
@@ -113,7 +119,3 @@ def _fates(side: Atoms, fates: Sequence[tuple[Span, Fate]]) -> NDArray[np.int8]:
             if own.start < span.end and span.start < own.end:
                 out[k] = FATES.index(fate) + 1
     return out
-
-
-def _atoms(text: str, language: Language, tables: Tables) -> Atoms:
-    return atoms(Passage(text, 0), language, tables)

@@ -57,12 +57,12 @@ def item_rows(pairs: Sequence[Pair], tables: Tables, rng: random.Random) -> Rows
     before, _ = matched(pairs, tables)
     dropped = [
         drop(pair, matching, rng) if rng.random() < _DROPPED else None
-        for pair, matching in zip(pairs, before, strict=True)
+        for pair, matching in zip(pairs, before.matchings, strict=True)
     ]
     changed = [found.pair if found else pair for found, pair in zip(dropped, pairs, strict=True)]
     after, habits = matched(changed, tables)
     rows, fates = [np.zeros((0, len(NAMES)), dtype=np.float32)], [np.zeros(0, dtype=np.int8)]
-    for found, matching in zip(dropped, after, strict=True):
+    for found, matching in zip(dropped, after.matchings, strict=True):
         for placed in placed_lists(matching):
             rows.append(features(matching, habits, placed))
             fates.append(np.array([_is(matching, placed, n, found) for n in inner(placed)], dtype=np.int8))

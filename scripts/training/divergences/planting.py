@@ -61,13 +61,13 @@ class Place(NamedTuple):
         m, found = self.matching, []
         for i in self.zh_words():
             j = int(m.zh_link[i])
-            if j >= 0 and m.strengths[i, j] > _SURE and m.en.content[j] and int((m.en.owners == j).sum()) == 1:
+            if j >= 0 and m.strengths[i, j] > _SURE and m.en.content[j] and m.en.sizes[j] == 1:
                 found.append((i, j))
         return found
 
     def says(self, key: int) -> bool:
         """Whether the English has a word that may render a Chinese one."""
-        return any(self.stock.renderings(key).get(kind, 0) > 0.05 for kind in self.matching.en.classes)
+        return any(self.stock.renderings(key).get(kind, 0) > 0.05 for kind in self.matching.en.classes.tolist())
 
 
 def changed_rendering(place: Place) -> Plant | None:
@@ -93,7 +93,7 @@ def wrong_rendering(place: Place, i: int, j: int) -> int | None:
         near = [k for k, cosine in stock.similar(int(m.en.keys[j]), "en") if cosine < 0.75]
         found = int(stock.lexicon.classes[rng.choice(near)]) if near else None
     else:
-        found = rng.choice(m.en.classes)
+        found = int(rng.choice(m.en.classes))
     if found is None or found == m.en.classes[j] or found not in stock.forms or stock.renders(key, found):
         return None
     return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aligner.auditing.coverage.atoms import Atoms, atoms
-from aligner.auditing.coverage.matching import Matching, match
+from aligner.auditing.coverage.linking import match
+from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage
 from aligner.document import Language
@@ -15,11 +17,19 @@ FAITHFUL = ("保护森林和草原。", "Protect forests and grasslands.")
 
 
 def words(text: str, language: Language, start: int = 0) -> Atoms:
-    return atoms(Passage(text, start), language, Tables.load())
+    return atoms([Passage(text, start)], language, Tables.load())
+
+
+def stacked(*pairs: tuple[str, str]) -> Stack:
+    """Pairs as units, end to end."""
+    zh, en = ([Passage(text, 0) for text in side] for side in zip(*pairs, strict=True))
+    tables = Tables.load()
+    return match(atoms(zh, "zh", tables), atoms(en, "en", tables), tables)
 
 
 def matched(zh: str, en: str) -> Matching:
-    return match(words(zh, "zh"), words(en, "en"), Tables.load())
+    (matching,) = stacked((zh, en)).matchings
+    return matching
 
 
 def links(matching: Matching) -> dict[str, str]:

@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.auditing.coverage.atoms import CONTENT, compound
+from aligner.auditing.coverage.atoms import CONTENT, atoms, compound
+from aligner.auditing.coverage.tables import Tables
+from aligner.auditing.unit import Passage
 from aligner.embedding.vocabulary import load_tokenizer
 from aligner.embedding.vocabulary import words as vocabulary_words
 from tests.auditing.coverage.given import at, words
@@ -35,7 +37,7 @@ def test_a_compound_is_two_atoms_that_know_their_whole() -> None:
 def test_an_english_word_in_pieces_is_one_atom() -> None:
     side = words("The zorblification continues.", "en")
     word = at(side, "zorblification")
-    assert (side.owners == word).sum() > 1
+    assert side.sizes[word] > 1
     assert side.vectors.shape == (len(side), side.vectors.shape[1])
 
 
@@ -66,6 +68,17 @@ def test_offsets_are_the_documents() -> None:
     assert near.texts == far.texts
 
 
+def test_several_passages_are_cut_as_each_alone() -> None:
+    texts = ["The zorblification continues.", "", "Protect forests."]
+    together = atoms([Passage(text, 10 * k) for k, text in enumerate(texts)], "en", Tables.load())
+    assert [side.texts for side in together.passages] == [words(text, "en").texts for text in texts]
+    for k, (text, side) in enumerate(zip(texts, together.passages, strict=True)):
+        alone = words(text, "en", 10 * k)
+        assert side.spans == alone.spans
+        assert side.pieces.tolist() == alone.pieces.tolist()
+        assert side.vectors.tolist() == alone.vectors.tolist()
+
+
 MIXED = st.text(st.sampled_from("保护森林和草原、，。公平竞争太阳能的了 GDP5%abc—“”\n"), max_size=40)
 
 
@@ -76,7 +89,7 @@ def test_atoms_are_in_order_apart_and_what_stands_there(text: str, language: str
     assert [span.of(text) for span in side.spans] == list(side.texts)
     assert all(a.end <= b.start for a, b in zip(side.spans, side.spans[1:], strict=False))
     assert all(span.start < span.end for span in side.spans)
-    assert len(side.owners) == len(side.pieces) >= len(side)
+    assert side.sizes.sum() == len(side.pieces) >= len(side)
     assert np.isfinite(side.vectors).all()
 
 

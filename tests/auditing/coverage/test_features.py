@@ -4,40 +4,38 @@ import pytest
 from aligner.auditing.coverage.atoms import Floats
 from aligner.auditing.coverage.features import NAMES, features
 from aligner.auditing.coverage.habits import Habits, Observer
-from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.linking import mirrored
 from aligner.auditing.coverage.stack import Stack
-from aligner.document import LANGUAGES
-from tests.auditing.coverage.given import FAITHFUL, LIST, at, matched
+from aligner.document import LANGUAGES, Language
+from tests.auditing.coverage.given import FAITHFUL, LIST, at, stacked
 
 
-def table(matching: Matching, habits: Habits | None = None, language: str = "zh") -> Floats:
-    zh, en = Stack.both([matching])
-    return features(zh if language == "zh" else en, habits or Habits(), language)  # type: ignore[arg-type]  # a row's text
+def table(stack: Stack, habits: Habits | None = None, language: Language = "zh") -> Floats:
+    return features(stack if language == "zh" else mirrored(stack), habits or Habits(), language)
 
 
-def value(matching: Matching, word: str, name: str, habits: Habits | None = None) -> float:
-    row = int(matching.zh.content[: at(matching.zh, word)].sum())
-    return float(table(matching, habits)[row, NAMES.index(name)])
+def value(stack: Stack, word: str, name: str, habits: Habits | None = None) -> float:
+    row = int(stack.own.content[: at(stack.own, word)].sum())
+    return float(table(stack, habits)[row, NAMES.index(name)])
 
 
 @pytest.mark.parametrize("pair", [LIST, FAITHFUL, ("好", "Good"), ("。", "."), ("15", "15")])
 def test_every_word_of_meaning_has_every_number(pair: tuple[str, str]) -> None:
-    found = matched(*pair)
-    for side, language in zip(found.sides, LANGUAGES, strict=True):
+    found = stacked(pair)
+    for side, language in zip((found.own, found.opposite), LANGUAGES, strict=True):
         rows = table(found, language=language)
         assert rows.shape == (side.content.sum(), len(NAMES))
         assert np.isfinite(rows).all()
 
 
 def test_units_that_are_asked_about_together_are_answered_as_each_alone() -> None:
-    several = [matched(*pair) for pair in (LIST, FAITHFUL, ("好", "Good"), LIST)]
-    observer = Observer()
-    for matching in several:
-        observer.see(matching)
+    several = (LIST, FAITHFUL, ("好", "Good"), LIST)
+    stack, observer = stacked(*several), Observer()
+    observer.see(stack)
     habits = observer.habits()
-    for language, stack in zip(LANGUAGES, Stack.both(several), strict=True):
-        alone = np.concatenate([table(matching, habits, language) for matching in several])
-        assert features(stack, habits, language).tolist() == alone.tolist()
+    for language in LANGUAGES:
+        alone = np.concatenate([table(stacked(pair), habits, language) for pair in several])
+        assert table(stack, habits, language).tolist() == alone.tolist()
 
 
 @pytest.mark.parametrize(
@@ -56,40 +54,40 @@ def test_units_that_are_asked_about_together_are_answered_as_each_alone() -> Non
     ],
 )
 def test_what_stands_beside_a_word(name: str, zh: str, en: str, word: str, expected: float) -> None:
-    assert value(matched(zh, en), word, name) == expected
+    assert value(stacked((zh, en)), word, name) == expected
 
 
 def test_a_lost_word_has_no_link_and_its_neighbours_know() -> None:
-    found = matched("保护森林和草原。", "Protect grasslands.")
+    found = stacked(("保护森林和草原。", "Protect grasslands."))
     assert value(found, "森林", "link") == 0
     assert value(found, "草原", "link") > 0
-    assert value(found, "草原", "before") < value(matched(*FAITHFUL), "草原", "before")
-    assert value(found, "草原", "closeness") < 1 == value(matched(*FAITHFUL), "草原", "closeness")
+    assert value(found, "草原", "before") < value(stacked(FAITHFUL), "草原", "before")
+    assert value(found, "草原", "closeness") < 1 == value(stacked(FAITHFUL), "草原", "closeness")
 
 
 def test_a_word_said_twice_and_rendered_once_has_a_twin() -> None:
-    found = matched("森林保护：保护森林。", "Forest protection.")
+    found = stacked(("森林保护：保护森林。", "Forest protection."))
     rows = table(found)[:, NAMES.index("twin")]
-    words = np.flatnonzero(found.zh.content)
-    lost = [row for row, k in enumerate(words) if found.zh.texts[k] == "森林" and found.zh_link[k] < 0]
+    words = np.flatnonzero(found.own.content)
+    lost = [row for row, k in enumerate(words) if found.own.texts[k] == "森林" and found.link[k] < 0]
     assert lost
     assert (rows[lost] == 1).all()
 
 
 def test_what_is_left_over_opposite_is_weighed() -> None:
-    swapped = matched("保护森林和草原。", "Protect forests and hospitals.")
-    lost = matched("保护森林和草原。", "Protect forests.")
+    swapped = stacked(("保护森林和草原。", "Protect forests and hospitals."))
+    lost = stacked(("保护森林和草原。", "Protect forests."))
     assert value(swapped, "草原", "left_over") > value(lost, "草原", "left_over") == 0
 
 
 def test_the_documents_habits_are_told_without_the_place_at_hand() -> None:
     observer = Observer()
-    found = matched(*FAITHFUL)
+    found = stacked(FAITHFUL)
     for _ in range(4):
         observer.see(found)
     habits = observer.habits()
     assert value(found, "森林", "occurs", habits) == pytest.approx(np.log1p(4))
     assert value(found, "森林", "habit", habits) == pytest.approx(3 / 5)
     assert value(found, "森林", "habit_here", habits) == 1
-    other = matched("保护森林和草原。", "Protect wetlands and grasslands.")
+    other = stacked(("保护森林和草原。", "Protect wetlands and grasslands."))
     assert value(other, "森林", "habit_here", habits) == 0

@@ -5,7 +5,7 @@ from aligner.auditing.coverage.findings import LEAST, Doubts, Finding, doubts, f
 from aligner.auditing.coverage.habits import Observer
 from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.coverage.trees import load_trees
-from tests.auditing.coverage.given import FAITHFUL, LIST, at, matched
+from tests.auditing.coverage.given import FAITHFUL, LIST, at, matched, stacked
 
 
 def given(matching: Matching, lost: dict[str, float], changed: dict[str, float], en: dict[str, float]) -> Doubts:
@@ -129,18 +129,17 @@ def test_how_grave_a_mistranslation_is(why: str, zh: str, en: str, word: str, in
 
 
 def test_the_trees_that_ship_doubt_what_is_lost_and_little_else() -> None:
-    lost, kept = matched(*LIST), matched(*FAITHFUL)
-    observer = Observer()
-    for matching in (lost, kept):
-        observer.see(matching)
-    doubted, other = doubts([lost, kept], observer.habits(), load_trees())
+    stack, observer = stacked(LIST, FAITHFUL), Observer()
+    observer.see(stack)
+    lost, _ = stack.matchings
+    doubted, other = doubts(stack, observer.habits(), load_trees())
     assert min(doubted.zh[at(lost.zh, "太阳能")], doubted.zh[at(lost.zh, "风能")]) > 0.5
     assert doubted.zh[at(lost.zh, "能源")] < 0.2
     assert other.zh.max() < 0.3
 
 
 def test_words_without_meaning_are_not_in_doubt() -> None:
-    found = matched("森林的保护。", "Of the.")
-    (doubted,) = doubts([found], Observer().habits(), load_trees())
+    stack = stacked(("森林的保护。", "Of the."))
+    (found,), (doubted,) = stack.matchings, doubts(stack, Observer().habits(), load_trees())
     assert doubted.zh[at(found.zh, "的")] == doubted.zh[at(found.zh, "。")] == 0
     assert doubted.added[at(found.en, "the")] == 0

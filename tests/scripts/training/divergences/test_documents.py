@@ -35,6 +35,6 @@ def test_pairs_stay_whole_but_for_the_plants(pairs: list[Pair], stock: Wordstock
 
 
 def test_words_are_matched_with_the_habits_of_the_whole_document(pairs: list[Pair]) -> None:
-    matchings, habits = matched(pairs, Tables.load())
-    assert len(matchings) == len(pairs)
-    assert habits.content == sum(int(m.zh.content.sum() + m.en.content.sum()) for m in matchings)
+    stack, habits = matched(pairs, Tables.load())
+    assert len(stack.matchings) == len(pairs)
+    assert habits.content == stack.own.content.sum() + stack.opposite.content.sum()

@@ -18,7 +18,7 @@ from tests.scripts.training import grammar
     ],
 )
 def test_an_item_is_dropped_with_its_comma(zh: str, en: str, without: str, item: str) -> None:
-    (matching,), _ = matched([(zh, en)], Tables.load())
+    (matching,) = matched([(zh, en)], Tables.load())[0].matchings
     found = drop((zh, en), matching, random.Random(1))
     assert found is not None
     assert found.pair == (zh, without)
@@ -30,7 +30,7 @@ def test_an_item_is_dropped_with_its_comma(zh: str, en: str, without: str, item:
     [("种植水稻、小麦和玉米。", "Grow rice and corn."), ("种植水稻和小麦。", "Grow rice and wheat.")],
 )
 def test_nothing_is_dropped_where_the_english_has_no_such_list(zh: str, en: str) -> None:
-    (matching,), _ = matched([(zh, en)], Tables.load())
+    (matching,) = matched([(zh, en)], Tables.load())[0].matchings
     assert drop((zh, en), matching, random.Random(1)) is None
 
 

@@ -34,7 +34,7 @@ Way = Callable[[Place], Plant | None]
 
 @pytest.fixture(scope="module")
 def place(stock: Wordstock) -> Place:
-    (matching,), _ = matched([PAIR], Tables.load())
+    (matching,) = matched([PAIR], Tables.load())[0].matchings
     return Place(*PAIR, matching, stock, random.Random(1))
 
 

@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.auditing.coverage.matching import neighbourhood, rematch, unlinked
-from tests.auditing.coverage.given import FAITHFUL, LIST, at, links, matched
+from aligner.auditing.coverage.linking import mirrored, neighbourhood, rematch
+from aligner.auditing.coverage.matching import unlinked
+from tests.auditing.coverage.given import FAITHFUL, LIST, at, links, matched, stacked
 
 
 @pytest.mark.parametrize(
@@ -42,28 +43,48 @@ def test_of_equal_words_the_neighbours_tell_which_is_meant() -> None:
 
 
 def test_the_other_side_sees_the_same_links() -> None:
-    found = matched(*FAITHFUL)
-    mirrored = found.mirrored()
-    assert np.array_equal(mirrored.zh_link, found.en_link)
-    assert np.array_equal(mirrored.strengths, found.strengths.T)
-    assert np.array_equal(mirrored.mirrored().strengths, found.strengths)
+    found = stacked(LIST, FAITHFUL)
+    other = mirrored(found)
+    for one, seen in zip(found.matchings, other.matchings, strict=True):
+        assert np.array_equal(seen.zh_link, one.en_link)
+        assert np.array_equal(seen.strengths, one.strengths.T)
+        assert np.array_equal(seen.tables, one.tables.T)
+    assert np.array_equal(mirrored(other).strengths, found.strengths)
+    assert np.array_equal(mirrored(other).near, found.near)
 
 
 def test_what_the_document_shows_can_link_what_the_tables_do_not_know() -> None:
-    found = matched("保护湿地。", "Protect quagmires.")
+    stack = stacked(FAITHFUL, ("保护湿地。", "Protect quagmires."))
+    found = stack.matchings[1]
     i, j = at(found.zh, "湿地"), at(found.en, "quagmires")
-    habits = np.zeros_like(found.strengths)
-    habits[i, j] = 0.7
-    again = rematch(found, habits)
+    habits = np.zeros_like(stack.strengths)
+    list(stack.pairs.tables(habits))[1][i, j] = 0.7
+    other, again = rematch(stack, habits).matchings
+    assert links(other) == links(stack.matchings[0])
     assert again.zh_link[i] == j
     assert again.strengths[i, j] >= 0.7
     assert (again.strengths >= found.strengths).all()
 
 
 def test_without_any_link_every_place_is_as_near() -> None:
-    found = matched("保护森林。", "Xyz.")
-    nothing = np.full(len(found.zh), -1)
-    assert (neighbourhood(found.zh, nothing, found.strengths) == 1).all()
+    found = stacked(("保护森林。", "Xyz."))
+    nothing = np.full(len(found.own), -1)
+    assert (neighbourhood(found.own, found.pairs, nothing, found.strengths) == 1).all()
+
+
+def test_units_that_are_matched_together_are_matched_as_each_alone() -> None:
+    pairs = [
+        LIST,
+        ("公平竞争。", ""),
+        FAITHFUL,
+        ("公平竞争，生态环境。", "Fair zorblification."),
+        ("", "Protect."),
+        LIST,
+    ]
+    for pair, found in zip(pairs, stacked(*pairs).matchings, strict=True):
+        alone = matched(*pair)
+        for name in ("tables", "cosines", "strengths", "near", "zh_link", "en_link"):
+            assert getattr(found, name).tolist() == getattr(alone, name).tolist()
 
 
 WORDS_ZH = st.lists(

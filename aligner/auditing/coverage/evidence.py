@@ -1,0 +1,75 @@
+"""What speaks for each pair of words: the lexical tables, and the vectors where these are silent."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aligner.alignment.words import Lexicon
+from aligner.auditing.coverage.atoms import Atoms, Floats, Ints
+from aligner.auditing.coverage.pairs import Pairs, end_to_end
+
+SIMILAR, PER_SIMILARITY, MOST_BY_VECTORS = 0.42, 0.9, 0.6  # of vectors: what counts, how much, and at most
+_KNOWN = 0.02  # of strength: from here the tables know a rendering
+
+
+def by_tables(zh: Atoms, en: Atoms, pairs: Pairs, lexicon: Lexicon) -> Floats:
+    """What the lexical tables say of each pair, shape (p,).
+
+    A rendering of a whole compound goes to the part that knows it, or to both.
+    """
+    columns, column = np.unique(lexicon.classes[en.pieces], return_inverse=True)
+    rows, row = np.unique(np.concatenate([zh.classes, lexicon.classes[zh.wholes]]), return_inverse=True)
+    table = lexicon.table(rows, columns)
+    known = _best_piece(table, row[pairs.word], column, en, pairs.partner)
+    part = zh.wholes != zh.keys
+    at = np.flatnonzero(part[pairs.word])
+    word = pairs.word[at]
+    whole = _best_piece(table, row[len(zh) + word], column, en, pairs.partner[at])
+    own = known[at]
+    for by in (-1, 1):
+        other = np.clip(at + by * pairs.width[word], 0, len(pairs) - 1)
+        beside = pairs.word[other]
+        same = (beside == word + by) & (pairs.unit[beside] == pairs.unit[word])
+        same &= part[beside] & (zh.wholes[beside] == zh.wholes[word])
+        whole[same & (known[other] > _KNOWN) & (known[other] > own)] = 0
+    known[at] = np.maximum(own, whole)
+    return known
+
+
+def _best_piece(table: Floats, rows: Ints, column: Ints, en: Atoms, words: Ints) -> Floats:
+    """The best of the pieces of English words in some rows of a table; `column` is that of each piece."""
+    first, sizes = en.first_piece[words], en.sizes[words]
+    best: Floats = table[rows, column[first]]
+    for piece in range(1, int(sizes.max(initial=1))):
+        at = np.flatnonzero(sizes > piece)
+        best[at] = np.maximum(best[at], table[rows[at], column[first[at] + piece]])
+    return best
+
+
+def by_vectors(zh: Atoms, en: Atoms, pairs: Pairs) -> Floats:
+    """The cosines of the vectors of each pair, shape (p,)."""
+    own, opposite = _directions(zh), _directions(en)
+    return end_to_end(products(own[rows], opposite[others].T) for rows, others, _ in pairs.blocks)
+
+
+def together(zh: Atoms, en: Atoms, pairs: Pairs, tables: Floats, cosines: Floats) -> Floats:
+    """The strength of each pair by both, shape (p,)."""
+    alike = np.clip((cosines - SIMILAR) * PER_SIMILARITY, 0, MOST_BY_VECTORS)
+    alike *= zh.speaks[pairs.word] & en.speaks[pairs.partner]
+    strengths: Floats = np.maximum(tables, alike)
+    return strengths
+
+
+def products(rows: Floats, matrix: Floats) -> Floats:
+    """The product of two small matrices, one row after the other.
+
+    A linear algebra library shares a whole product out to threads, which cost more here than the product.
+    """
+    found: Floats = np.matmul(rows[:, None], matrix)[:, 0]
+    return found
+
+
+def _directions(side: Atoms) -> Floats:
+    """Vectors of length 1, shape (atoms, dimensions)."""
+    lengths: Floats = np.maximum(side.salience, 1e-6)
+    return side.vectors / lengths[:, None]
