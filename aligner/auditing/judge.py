@@ -33,13 +33,19 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._known: dict[str, list[int]] = {}
+        self._known: dict[str, tuple[list[int], int]] = {}  # where each passage occurs, and up to where that is known
 
     def among_equals(self, passage: str, start: int) -> int:
         """How often `passage` occurs in the text before offset `start`."""
-        if passage not in self._known:
-            self._known[passage] = list(_occurrences(self._text, passage))
-        return bisect_left(self._known[passage], start)
+        found, known = self._known.get(passage, ([], 0))
+        if known < start:
+            end = start - 1 + len(passage)
+            at = self._text.find(passage, known, end)
+            while at >= 0:
+                found.append(at)
+                at = self._text.find(passage, at + 1, end)
+            self._known[passage] = found, start
+        return bisect_left(found, start)
 
 
 def judge(
@@ -123,6 +129,8 @@ def _divergence(unit: Unit, group: Sequence[Candidate], zh: Places, en: Places, 
 
 def _spokesman(group: Sequence[Candidate]) -> Candidate:
     """Who says what is found: the strongest, but where it knows only that words have no rendering, who knows why."""
+    if len(group) == 1:
+        return group[0]
     particular = (c for c in group if c.strength >= _PARTICULAR.get(c.rule if c.cls == "content" else c.cls, 1.0))
     return group[0] if group[0].cls != "content" else next(particular, group[0])
 
@@ -156,10 +164,3 @@ def _order(unit: Unit, divergence: Divergence) -> tuple[int, int, str]:
     clause = next((clause for clause in unit.clauses if clause.id == divergence.link), unit.link)
     zh = divergence.zh or clause.zh or unit.link.zh
     return zh[0].start if zh else unit.zh.start, divergence.en[0].start if divergence.en else -1, divergence.id
-
-
-def _occurrences(text: str, passage: str) -> Iterator[int]:
-    at = text.find(passage)
-    while at >= 0:
-        yield at
-        at = text.find(passage, at + 1)

@@ -122,7 +122,7 @@ def placed_lists(matching: Matching) -> Iterator[Placed]:
     if MARK not in matching.zh.texts or not len(matching.en):
         return
     cut = _Cut.of(matching)
-    for items in lists(matching.zh.texts, matching.zh.content.tolist(), matching.zh.speaks.tolist()):
+    for items in lists(matching.zh.texts, matching.zh.means, matching.zh.speaks.tolist()):
         counted = tuple(_counted(item, n, len(items)) for n, item in enumerate(items))
         weights = _weights(matching, items, counted)
         likeness = _likeness(matching, counted, cut, weights)
@@ -205,11 +205,12 @@ def _places(likeness: Floats, parts: Sequence[Piece]) -> tuple[int, ...]:
     for i in range(1, n + 1):
         best[i][0] = -_ITEM_GAP * i
         for p in range(1, m + 1):
-            gap = 0.0 if i == n else gaps[p - 1]
+            alone, paired = best[i][p - 1] - (0.0 if i == n else gaps[p - 1]), best[i - 1][p - 1] + rows[i - 1][p - 1]
             most, by = best[i - 1][p] - _ITEM_GAP, 0
-            for otherwise, step in ((best[i][p - 1] - gap, 1), (best[i - 1][p - 1] + rows[i - 1][p - 1], 2)):
-                if otherwise > most:
-                    most, by = otherwise, step
+            if alone > most:
+                most, by = alone, 1
+            if paired > most:
+                most, by = paired, 2
             best[i][p], came[i][p] = most, by
     places, i, p = [-1] * n, n, m
     while i > 0:

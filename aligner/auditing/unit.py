@@ -32,7 +32,7 @@ class Passage(NamedTuple):
 
     def of(self, spans: Sequence[Span]) -> tuple[str, ...]:
         """The texts of spans of the document that lie in this passage."""
-        return tuple(span.shift(-self.start).of(self.text) for span in spans)
+        return tuple([self.text[span.start - self.start : span.end - self.start] for span in spans])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ class Unit:
     def clause_at(self, span: Span, language: Language) -> Link | None:
         """The clause link in which `span` begins."""
         for clause in self.clauses:
-            if any(piece.start <= span.start < piece.end for piece in clause.spans(language)):
-                return clause
+            for piece in clause.spans(language):
+                if piece.start <= span.start < piece.end:
+                    return clause
         return None
 
     def place(self, zh: Sequence[Span], en: Sequence[Span]) -> str:

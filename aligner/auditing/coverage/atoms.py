@@ -77,6 +77,12 @@ class Atoms:
         return first
 
     @cached_property
+    def means(self) -> list[bool]:
+        """`content`, for who asks about one atom at a time."""
+        means: list[bool] = self.content.tolist()
+        return means
+
+    @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Where each atom stands in the document."""
         return tuple(map(Span, self.begins.tolist(), self.ends.tolist()))
@@ -136,7 +142,7 @@ def atoms(passages: Sequence[Passage], language: Language, tables: Tables) -> At
     sizes, tokens = _ints(map(len, pieces)), _ints(chain.from_iterable(pieces))
     first_piece = np.cumsum(sizes) - sizes
     keys, wholes = tokens[first_piece], _ints(wholes_)
-    vectors = _vectors(tokens, first_piece)
+    vectors = _vectors(tokens, first_piece, sizes)
     salience = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     speaks = np.array(list(map(_speaks, texts)), dtype=np.bool_)
     lexicon, known = tables.lexicon, tables.best
@@ -226,11 +232,15 @@ def compound(written: str) -> tuple[tuple[str, int], ...]:
     return ()
 
 
-def _vectors(pieces: Ints, first_piece: Ints) -> Floats:
+def _vectors(pieces: Ints, first_piece: Ints, sizes: Ints) -> Floats:
     """The sum of the vectors of each atom's pieces."""
     encoder = BuiltinEncoder.load()
-    weighted = encoder.rows[pieces] * encoder.weights[pieces, None]
-    if len(pieces) == len(first_piece):
-        return weighted
-    summed: Floats = np.add.reduceat(weighted, first_piece, axis=0)
+    summed: Floats = encoder.rows[pieces[first_piece]] * encoder.weights[pieces[first_piece], None]
+    several = np.flatnonzero(sizes > 1)
+    rest = np.zeros((len(several), summed.shape[1]), dtype=np.float32)
+    for piece in range(1, int(sizes.max(initial=1))):
+        has_one = sizes[several] > piece
+        more = pieces[first_piece[several[has_one]] + piece]
+        rest[has_one] += encoder.rows[more] * encoder.weights[more, None]
+    summed[several] += rest
     return summed

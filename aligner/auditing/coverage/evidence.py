@@ -20,9 +20,9 @@ def by_tables(zh: Atoms, en: Atoms, pairs: Pairs, lexicon: Lexicon) -> Floats:
     columns, column = np.unique(lexicon.classes[en.pieces], return_inverse=True)
     rows, row = np.unique(np.concatenate([zh.classes, lexicon.classes[zh.wholes]]), return_inverse=True)
     table = lexicon.table(rows, columns)
-    known = _best_piece(table, row[pairs.word], column, en, pairs.partner)
+    known = _best_piece(table, np.repeat(row[: len(zh)], pairs.width), column, en, pairs.partner)
     part = zh.wholes != zh.keys
-    at = np.flatnonzero(part[pairs.word])
+    at = pairs.of(part)
     word = pairs.word[at]
     whole = _best_piece(table, row[len(zh) + word], column, en, pairs.partner[at])
     own = known[at]
@@ -38,11 +38,10 @@ def by_tables(zh: Atoms, en: Atoms, pairs: Pairs, lexicon: Lexicon) -> Floats:
 
 def _best_piece(table: Floats, rows: Ints, column: Ints, en: Atoms, words: Ints) -> Floats:
     """The best of the pieces of English words in some rows of a table; `column` is that of each piece."""
-    first, sizes = en.first_piece[words], en.sizes[words]
-    best: Floats = table[rows, column[first]]
-    for piece in range(1, int(sizes.max(initial=1))):
-        at = np.flatnonzero(sizes > piece)
-        best[at] = np.maximum(best[at], table[rows[at], column[first[at] + piece]])
+    best: Floats = table[rows, column[en.first_piece][words]]
+    for piece in range(1, int(en.sizes.max(initial=1))):
+        at = np.flatnonzero((en.sizes > piece)[words])
+        best[at] = np.maximum(best[at], table[rows[at], column[en.first_piece[words[at]] + piece]])
     return best
 
 
@@ -55,7 +54,7 @@ def by_vectors(zh: Atoms, en: Atoms, pairs: Pairs) -> Floats:
 def together(zh: Atoms, en: Atoms, pairs: Pairs, tables: Floats, cosines: Floats) -> Floats:
     """The strength of each pair by both, shape (p,)."""
     alike = np.clip((cosines - SIMILAR) * PER_SIMILARITY, 0, MOST_BY_VECTORS)
-    alike *= zh.speaks[pairs.word] & en.speaks[pairs.partner]
+    alike *= np.repeat(zh.speaks, pairs.width) & en.speaks[pairs.partner]
     strengths: Floats = np.maximum(tables, alike)
     return strengths
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from aligner.auditing.coverage.atoms import Flags, Floats
+from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
 from aligner.auditing.coverage.evidence import products
 from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.stack import Stack
@@ -75,7 +75,7 @@ def features(stack: Stack, habits: Habits, language: Language) -> Floats:
     rendered = np.where(linked, np.minimum(1, 2 * link_strength), 0)
     # A mark parts neighbours like the end of the text does.
     seen, known = ~own.speaks | own.content, np.where(own.speaks, rendered, _MARK)
-    said = own.salience * own.speaks
+    said, marks = own.salience * own.speaks, _among(own, _MARKS)
     asked = {"without": _without(stack), "around": _similar_around(stack)}
     columns = {
         "link": link_strength,
@@ -101,9 +101,9 @@ def features(stack: Stack, habits: Habits, language: Language) -> Floats:
         "alike_lost": _alike_lost(stack, lost),
         "closeness": _closeness(stack, lost),
         "document_closeness": np.full(len(own), habits.closeness),
-        "listed": _beside(stack, _MARKS, -1) + _beside(stack, _MARKS, 1),
-        "open_end": _beside(stack, _OPEN_END, 1),
-        "modifies": _beside(stack, _LINKING, 1),
+        "listed": stack.moved(marks, 1) + stack.moved(marks, -1),
+        "open_end": stack.moved(_among(own, _OPEN_END), -1),
+        "modifies": stack.moved(_among(own, _LINKING), -1),
         "salience_before": stack.moved(said, 1),
         "salience_after": stack.moved(said, -1),
         **_habitual(stack, habits, language, lost),
@@ -136,8 +136,8 @@ def _gaps(stack: Stack) -> Floats:
 
 def _alike_lost(stack: Stack, lost: Flags) -> Floats:
     """The salience of lost words around each word."""
-    weights = np.split(stack.own.salience * lost, stack.pairs.starts[1:])
-    return np.concatenate([_around(len(some)) @ some for some in weights])
+    weights = stack.own.salience * lost
+    return np.concatenate([_around(own.stop - own.start) @ weights[own] for own, _, _ in stack.pairs.blocks])
 
 
 @lru_cache(maxsize=256)
@@ -148,17 +148,17 @@ def _around(count: int) -> Floats:
     return weight
 
 
-def _beside(stack: Stack, marks: frozenset[str], step: int) -> Floats:
-    """1 for each word that has one of `marks` before (`step` -1) or after it (`step` 1)."""
-    return stack.moved(np.array([text in marks for text in stack.own.texts], dtype=np.float32), -step)
+def _among(side: Atoms, texts: frozenset[str]) -> Floats:
+    """1 for each word that is one of `texts`, 0 for all others."""
+    return np.array([text in texts for text in side.texts], dtype=np.float32)
 
 
 def _without(stack: Stack) -> Floats:
     """How much the cosine of the two sides' vectors gains when a word of meaning is taken away."""
     content = stack.own.content
     unit = stack.pairs.unit[content]
-    whole = np.add.reduceat(stack.own.vectors, stack.pairs.starts, axis=0)
-    target = np.add.reduceat(stack.opposite.vectors, stack.pairs.opposite_starts, axis=0)
+    whole = np.stack([stack.own.vectors[own].sum(axis=0) for own, _, _ in stack.pairs.blocks])
+    target = np.stack([stack.opposite.vectors[others].sum(axis=0) for _, others, _ in stack.pairs.blocks])
     target = target / np.maximum(_lengths(target), 1e-6)[:, None]
     rest = whole[unit] - stack.own.vectors[content]
     parts = np.einsum("ij,ij->i", rest, target[unit]) / np.maximum(_lengths(rest), 1e-6)
@@ -205,7 +205,8 @@ def _habit_left(stack: Stack, habits: Habits, language: Language, lost: Flags, o
     """How often what is left over in a lost word's unit stands for it elsewhere."""
     pairs, words, others = stack.pairs, stack.own.classes.tolist(), stack.opposite.classes.tolist()
     most = [1.0] * len(words)
-    at = np.flatnonzero(lost[pairs.word] & stack.free[pairs.partner])
+    at = pairs.of(lost)
+    at = at[stack.free[pairs.partner[at]]]
     for i, j in zip(pairs.word[at].tolist(), pairs.partner[at].tolist(), strict=True):
         most[i] = max(most[i], _together(habits, language, words[i], others[j]))
     found: Floats = ((np.array(most) - 1) / (occurs + 1)).astype(np.float32)

@@ -12,7 +12,7 @@ from aligner.auditing.coverage.atoms import Atoms, Flags, Floats
 from aligner.auditing.coverage.features import features
 from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.linking import mirrored
-from aligner.auditing.coverage.matching import Matching
+from aligner.auditing.coverage.matching import Matching, unlinked
 from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.trees import Trees
 from aligner.divergence import Kind, Severity
@@ -82,12 +82,13 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
     taken: set[int] = set()
     found: set[int] = set()
     both, lost, changed = doubt.zh.tolist(), doubt.lost.tolist(), doubt.changed.tolist()
-    standing = (0.3 + doubt.swapped) * matching.en.content
+    standing = ((0.3 + doubt.swapped) * matching.en.content).tolist()
+    left = np.flatnonzero(unlinked(matching.en, matching.en_link)).tolist()
     for group in _groups(matching.zh, both):
         chance = max(both[k] for k in group)
         group = [*group, *_suffixes(matching, group[-1] + 1)]
         found.update(group)
-        partner = _partner(matching, standing, group, taken)
+        partner = _partner(matching, standing, left, group, taken)
         # One word left over cannot stand for several items of a list.
         listed = any(matching.zh.texts[k] in _JOINS for k in group)
         replaced = max(changed[k] for k in group) >= 0.5 * max(lost[k] for k in group)
@@ -108,7 +109,7 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
 def _suffixes(matching: Matching, start: int) -> list[int]:
     """The suffixes from a place on that nothing is linked with: they are part of the word before (精准 → 精准化)."""
     end = start
-    while end < len(matching.zh) and matching.zh.texts[end] in _SUFFIXES and matching.zh_link[end] < 0:
+    while end < len(matching.zh) and matching.zh.texts[end] in _SUFFIXES and matching.zh_links[end] < 0:
         end += 1
     return list(range(start, end))
 
@@ -144,18 +145,21 @@ def _step(side: Atoms, doubt: Sequence[float], at: int, by: int, least: float) -
     return after if 0 <= after < len(side) and doubt[after] >= least else None
 
 
-def _partner(matching: Matching, standing: Floats, group: Sequence[int], taken: set[int]) -> int | None:
-    """The English word that stands in the place of the group's words; `standing` is how likely each does in any."""
-    near, likeness = _best(matching.near, group), _best(matching.cosines, group)
-    free = matching.en.content & (matching.en_link < 0) & (near >= _NEAR)
-    worth = near * (standing + np.maximum(likeness, 0)) * free
+def _partner(
+    matching: Matching, standing: Sequence[float], left: Sequence[int], group: Sequence[int], taken: set[int]
+) -> int | None:
+    """The English word that stands in the place of the group's words: one of those left over, or of their links.
+
+    `standing` is how likely each English word stands in any place.
+    """
+    near, likeness = _best(matching.near, group).tolist(), _best(matching.cosines, group).tolist()
+    worth = {j: near[j] * (standing[j] + max(likeness[j], 0.0)) for j in left if near[j] >= _NEAR}
     for i in group:
-        j = int(matching.zh_link[i])
-        if j >= 0 and matching.zh.content[i]:
+        j = matching.zh_links[i]
+        if j >= 0 and matching.zh.means[i]:
             worth[j] = standing[j]
-    worth[list(taken)] = 0
-    best = int(worth.argmax())
-    return best if worth[best] > 0 else None
+    best = max((j for j in worth if j not in taken), key=lambda j: (worth[j], -j), default=None)
+    return best if best is not None and worth[best] > 0 else None
 
 
 def _best(pairs: Floats, group: Sequence[int]) -> Floats:
@@ -169,9 +173,9 @@ def _term(matching: Matching, group: Sequence[int], partner: int) -> tuple[tuple
     zh, en = list(group), [partner]
     for i in (group[-1] + 1, group[0] - 1):
         written = sum(len(matching.zh.texts[k]) for k in zh)
-        if not (0 <= i < len(matching.zh)) or written >= _TERM or not matching.zh.content[i]:
+        if not (0 <= i < len(matching.zh)) or written >= _TERM or not matching.zh.means[i]:
             continue
-        j = int(matching.zh_link[i])
+        j = matching.zh_links[i]
         if j >= 0 and _together(matching.en, j, partner) and written + len(matching.zh.texts[i]) <= 6:
             zh.append(i)
             en.append(j)
@@ -181,8 +185,8 @@ def _term(matching: Matching, group: Sequence[int], partner: int) -> tuple[tuple
 def _together(side: Atoms, one: int, other: int) -> bool:
     """Whether two words of meaning have none between them, and no mark ("protection of grasslands", "self-made")."""
     first, last = sorted((one, other))
-    parted = (side.content[k] or not (side.speaks[k] or side.texts[k] in _HYPHENS) for k in range(first + 1, last))
-    return bool(side.content[one]) and not any(parted)
+    parted = (side.means[k] or not (side.speaks[k] or side.texts[k] in _HYPHENS) for k in range(first + 1, last))
+    return side.means[one] and not any(parted)
 
 
 def _grave(matching: Matching, group: Sequence[int], partner: int) -> Severity:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.auditing.coverage.atoms import Atoms, Classes, Flags, Floats, Ints
 from aligner.auditing.coverage.matching import unlinked
@@ -60,22 +62,34 @@ class Habits:
         """The share of words of meaning, of both sides, that are linked; 1 in a document without any."""
         return self.linked / self.content if self.content else 1.0
 
-    def of(self, language: Language, classes: Classes) -> Floats:
+    def of(self, language: Language, classes: Classes) -> NDArray[np.float64]:
         """What has been seen of words of these classes, shape (4, words).
 
         The rows are how often a word occurs, how often it is covered, the class of its usual counterpart (-1 without
         one) and how often that stands for it.
         """
-        kinds, place = np.unique(classes, return_inverse=True)
-        occurs, covered, usual = self.occurs[language], self.covered[language], self.usual[language]
-        rows = [(occurs.get(k, 0), covered.get(k, 0), *usual.get(k, _NONE)) for k in kinds.tolist()]
-        table: Floats = np.array(rows).reshape(-1, 4).T[:, place]
-        return table
+        kinds, rows = self._rows[language]
+        place = np.searchsorted(kinds[:-1], classes)
+        found: NDArray[np.float64] = rows[:, np.where(kinds[place] == classes, place, -1)]
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[Language, tuple[Ints, NDArray[np.float64]]]:
+        """For each language, the classes that have been seen, in order, and what `of` says of them; -1 for others."""
+        tables: dict[Language, tuple[Ints, NDArray[np.float64]]] = {}
+        for language in LANGUAGES:
+            occurs, covered, usual = self.occurs[language], self.covered[language], self.usual[language]
+            kinds = [*sorted(occurs.keys() | usual.keys()), -1]
+            columns = zip(*(usual.get(kind, _NONE) for kind in kinds), strict=True)
+            seen = ([counts.get(kind, 0) for kind in kinds] for counts in (occurs, covered))
+            tables[language] = np.array(kinds), np.array([*seen, *columns], dtype=np.float64)
+        return tables
 
     def strengths(self, stack: Stack) -> Floats:
         """What the document's habits say of each pair, as if the pair at hand had not been seen, shape (p,)."""
         zh, en, pairs = stack.own, stack.opposite, stack.pairs
-        told = np.flatnonzero(_anchors(zh)[pairs.word] & _anchors(en)[pairs.partner])
+        told = pairs.of(_anchors(zh))
+        told = told[_anchors(en)[pairs.partner[told]]]
         rows, row = np.unique(zh.classes, return_inverse=True)
         columns, column = np.unique(en.classes, return_inverse=True)
         table = np.zeros((len(rows), len(columns)), dtype=np.float32)
@@ -122,7 +136,8 @@ class Observer:
             self._linked += int(np.count_nonzero(side.content & (link >= 0)))
         linked = np.flatnonzero(_anchors(zh) & stack.linked)
         lost, left = unlinked(zh, stack.link), stack.free
-        beside = np.flatnonzero(lost[pairs.word] & left[pairs.partner] & (stack.near > _NEAR))
+        beside = pairs.of(lost)
+        beside = beside[left[pairs.partner[beside]] & (stack.near[beside] > _NEAR)]
         words = np.concatenate([linked, pairs.word[beside]])
         partners = np.concatenate(
             [pairs.opposite_starts[pairs.unit[linked]] + stack.link[linked], pairs.partner[beside]]

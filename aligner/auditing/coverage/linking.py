@@ -32,7 +32,7 @@ _ANCHOR = 2.5  # the salience from which a linked word speaks for its neighbours
 
 def match(zh: Atoms, en: Atoms, tables: Tables) -> Stack:
     """Match the units of two sides, at least one, by the tables and the vectors alone."""
-    pairs = Pairs.of(zh, en)
+    pairs = Pairs.between(zh, en)
     known, cosines = by_tables(zh, en, pairs, tables.lexicon), by_vectors(zh, en, pairs)
     strengths = together(zh, en, pairs, known, cosines)
     links = _compete(pairs, strengths * _skew(pairs), _FIRST_FLOOR)
@@ -94,7 +94,7 @@ def _decay(count: int, reach: float, itself: float) -> Floats:
 def _skew(pairs: Pairs) -> NDArray[np.float64]:
     """What a pair counts at first for the places of both words in the unit, shape (p,)."""
     own, opposite = _places(pairs), _places(pairs.mirrored)
-    return 1 - _SKEW * np.abs(own[pairs.word] - opposite[pairs.partner])
+    return 1 - _SKEW * np.abs(np.repeat(own, pairs.width) - opposite[pairs.partner])
 
 
 def _places(pairs: Pairs) -> NDArray[np.float64]:
@@ -108,14 +108,14 @@ def _places(pairs: Pairs) -> NDArray[np.float64]:
 def _settle(stack: Stack) -> Stack:
     """Link anew where the neighbours point, until nothing changes."""
     pairs = stack.pairs
-    pointed, moving = np.ones(len(pairs), dtype=np.float32), range(len(pairs.blocks))
+    pointed, moving = np.ones(len(pairs), dtype=np.float32), list(range(len(pairs.blocks)))
     for _ in range(_ROUNDS):
         before = stack.link
         _point(pointed, stack.own, pairs, before, stack.strengths, moving)
         near = _beside_the_best(pointed, pairs)
         link, opposite_link = _compete(pairs, stack.strengths * (_ANYWHERE + (1 - _ANYWHERE) * near), _FLOOR)
         stack = replace(stack, link=link, opposite_link=opposite_link, near=near)
-        moving = np.unique(pairs.unit[link != before]).tolist()
+        moving = np.flatnonzero(np.bincount(pairs.unit[link != before])).tolist()
         if not moving:
             break
     return stack

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from aligner.auditing.coverage.atoms import Atoms, Flags, Floats, Ints
 
@@ -29,6 +30,12 @@ class Matching:
     def sides(self) -> tuple[Atoms, Atoms]:
         """The Chinese and the English words."""
         return self.zh, self.en
+
+    @cached_property
+    def zh_links(self) -> list[int]:
+        """`zh_link`, for who asks about one atom at a time."""
+        links: list[int] = self.zh_link.tolist()
+        return links
 
     @property
     def comparable(self) -> bool:

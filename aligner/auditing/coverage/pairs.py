@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from aligner.auditing.coverage.atoms import Atoms, Floats, Ints
+from aligner.auditing.coverage.atoms import Atoms, Flags, Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,7 @@ class Pairs:
     opposite_counts: Ints
 
     @classmethod
-    def of(cls, own: Atoms, opposite: Atoms) -> Pairs:
+    def between(cls, own: Atoms, opposite: Atoms) -> Pairs:
         """The pairs of two sides, cut into the same units."""
         return cls(own.counts, opposite.counts)
 
@@ -73,6 +73,10 @@ class Pairs:
     def partner(self) -> Ints:
         """The word opposite of each pair, shape (p,)."""
         return np.arange(len(self)) - np.repeat(self.first - self.opposite_starts[self.unit], self.width)
+
+    def of(self, words: Flags) -> Ints:
+        """The places of the pairs of some own words."""
+        return np.flatnonzero(np.repeat(words, self.width))
 
     @cached_property
     def mirrored(self) -> Pairs:

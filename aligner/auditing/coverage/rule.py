@@ -7,6 +7,7 @@ and how the document renders it elsewhere. What other rules look after (numbers,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from aligner.auditing.agency_lists import Reading, read_chinese, read_english
@@ -81,8 +82,12 @@ def _usual(side: Atoms, indices: Sequence[int], habits: Habits) -> list[str]:
     for i in indices:
         counts |= habits.pairs.get(int(side.classes[i]), {})
     best = sorted(counts, key=lambda kind: (-counts[kind], kind))[:_RENDERINGS]
-    tokenizer = load_tokenizer()
-    return [str(tokenizer.id_to_token(kind)).removeprefix(MARK) for kind in best]
+    return [_written(kind) for kind in best]
+
+
+@cache
+def _written(kind: int) -> str:
+    return str(load_tokenizer().id_to_token(kind)).removeprefix(MARK)
 
 
 RULE = Rule(NAME, find)

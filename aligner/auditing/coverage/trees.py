@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -34,14 +34,21 @@ class Trees:
 
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """For rows of shape (rows, features), the logarithm of the odds of each, shape (rows,)."""
-        answers = rows.take(self.features.T, axis=1) > self.thresholds.T
-        leaf = np.zeros((len(rows), len(self.leaves)), dtype=np.intp)
-        for question in range(answers.shape[1] - 1, -1, -1):
+        trees, depth = self.features.shape
+        asked = np.ascontiguousarray(rows.T).take(self.features.T.ravel(), axis=0)
+        answers = (asked > self.thresholds.T.reshape(-1, 1)).reshape(depth, trees, len(rows))
+        leaf = np.zeros((trees, len(rows)), dtype=np.min_scalar_type(2**depth))
+        for answer in answers[::-1]:
             leaf += leaf
-            leaf += answers[:, question]
-        leaf += np.arange(len(self.leaves)) * self.leaves.shape[1]
-        found: NDArray[np.float32] = self.bias + self.leaves.take(leaf).sum(axis=1)
+            leaf += answer
+        found: NDArray[np.float32] = self.bias + self.leaves.take(leaf.T + self._first_leaves).sum(axis=1)
         return found
+
+    @cached_property
+    def _first_leaves(self) -> NDArray[np.intp]:
+        """Where the leaves of each tree begin, shape (trees,)."""
+        trees, leaves = self.leaves.shape
+        return np.arange(0, trees * leaves, leaves)
 
 
 @cache
