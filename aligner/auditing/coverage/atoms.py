@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -128,17 +128,24 @@ class _Word(NamedTuple):
     pieces: tuple[int, ...]
 
 
-_Cut = list[tuple[int, tuple[_Word, ...]]]  # where each piece of a text begins, and its words
+class _Cut(NamedTuple):
+    """A text in pieces: where each begins, and its words."""
+
+    places: list[int]
+    words: list[tuple[_Word, ...]]
 
 
 def atoms(passages: Sequence[Passage], language: Language, tables: Tables) -> Atoms:
     """Cut one side of some units into atoms."""
     cuts = [_chinese(passage.text) if language == "zh" else _english(passage.text) for passage in passages]
-    counts = _ints(sum(len(words) for _, words in cut) for cut in cuts)
-    places = [passage.start + at for passage, cut in zip(passages, cuts, strict=True) for at, _ in cut]
-    several = [words for cut in cuts for _, words in cut]
-    before = np.repeat(_ints(places), _ints(map(len, several)))
-    texts, begins, ends, wholes_, pieces = zip(*chain.from_iterable(several), strict=True) if len(before) else [()] * 5
+    pieces_of = _ints(len(cut.words) for cut in cuts)
+    lengths = [list(map(len, cut.words)) for cut in cuts]
+    counts = _ints(map(sum, lengths))
+    places = np.repeat(_ints(passage.start for passage in passages), pieces_of)
+    places += _ints(chain.from_iterable(cut.places for cut in cuts))
+    before = np.repeat(places, _ints(chain.from_iterable(lengths)))
+    words = chain.from_iterable(chain.from_iterable(cut.words for cut in cuts))
+    texts, begins, ends, wholes_, pieces = zip(*words, strict=True) if len(before) else [()] * 5
     sizes, tokens = _ints(map(len, pieces)), _ints(chain.from_iterable(pieces))
     first_piece = np.cumsum(sizes) - sizes
     keys, wholes = tokens[first_piece], _ints(wholes_)
@@ -185,7 +192,8 @@ def _tokens(text: str) -> list[tuple[int, int, int]]:
 
 
 def _chinese(text: str) -> _Cut:
-    return [(start, _of_token(text[start:end], key)) for start, end, key in _tokens(text)]
+    tokens = _tokens(text)
+    return _Cut([start for start, _, _ in tokens], [_of_token(text[start:end], key) for start, end, key in tokens])
 
 
 @lru_cache(maxsize=2**14)
@@ -200,11 +208,9 @@ def _of_token(text: str, key: int) -> tuple[_Word, ...]:
 
 def _english(text: str) -> _Cut:
     """What stands between blanks is cut by itself, and an English text has most of it more than once."""
-    cut, at = [], 0
-    for piece in text.split(" "):
-        cut.append((at, _between_blanks(piece)))
-        at += len(piece) + 1
-    return cut
+    pieces = text.split(" ")
+    places = accumulate((len(piece) + 1 for piece in pieces[:-1]), initial=0)
+    return _Cut(list(places), list(map(_between_blanks, pieces)))
 
 
 @lru_cache(maxsize=2**14)

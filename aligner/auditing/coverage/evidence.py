@@ -38,10 +38,11 @@ def by_tables(zh: Atoms, en: Atoms, pairs: Pairs, lexicon: Lexicon) -> Floats:
 
 def _best_piece(table: Floats, rows: Ints, column: Ints, en: Atoms, words: Ints) -> Floats:
     """The best of the pieces of English words in some rows of a table; `column` is that of each piece."""
-    best: Floats = table[rows, column[en.first_piece][words]]
+    begins = rows * table.shape[1]
+    best: Floats = table.take(begins + column[en.first_piece][words])
     for piece in range(1, int(en.sizes.max(initial=1))):
         at = np.flatnonzero((en.sizes > piece)[words])
-        best[at] = np.maximum(best[at], table[rows[at], column[en.first_piece[words[at]] + piece]])
+        best[at] = np.maximum(best[at], table.take(begins[at] + column[en.first_piece[words[at]] + piece]))
     return best
 
 

@@ -203,16 +203,11 @@ def _habitual(stack: Stack, habits: Habits, language: Language, lost: Flags) -> 
 
 def _habit_left(stack: Stack, habits: Habits, language: Language, lost: Flags, occurs: Floats) -> Floats:
     """How often what is left over in a lost word's unit stands for it elsewhere."""
-    pairs, words, others = stack.pairs, stack.own.classes.tolist(), stack.opposite.classes.tolist()
-    most = [1.0] * len(words)
+    pairs = stack.pairs
     at = pairs.of(lost)
     at = at[stack.free[pairs.partner[at]]]
-    for i, j in zip(pairs.word[at].tolist(), pairs.partner[at].tolist(), strict=True):
-        most[i] = max(most[i], _together(habits, language, words[i], others[j]))
-    found: Floats = ((np.array(most) - 1) / (occurs + 1)).astype(np.float32)
+    own, opposite = stack.own.classes[pairs.word[at]], stack.opposite.classes[pairs.partner[at]]
+    most = np.ones(len(lost))
+    np.maximum.at(most, pairs.word[at], habits.times(*((own, opposite) if language == "zh" else (opposite, own))))
+    found: Floats = ((most - 1) / (occurs + 1)).astype(np.float32)
     return found
-
-
-def _together(habits: Habits, language: Language, word: int, opposite: int) -> float:
-    zh, en = (word, opposite) if language == "zh" else (opposite, word)
-    return habits.pairs.get(zh, {}).get(en, 0.0)

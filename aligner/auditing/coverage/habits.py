@@ -25,6 +25,7 @@ _NEAR = 0.35  # how well two leftover words must lie to be taken for a pair
 _LEFTOVER = 0.5  # what such a pair counts beside one that is linked
 _SEEN = 1.5  # times: from here a pair is a habit
 _ANCHOR = 2.5
+_CLASSES = 2**32  # more than there are classes of words
 
 
 class Usual(NamedTuple):
@@ -102,6 +103,21 @@ class Habits:
         found = np.zeros(len(pairs), dtype=np.float32)
         found[told] = table[row[pairs.word[told]], column[pairs.partner[told]]]
         return SHARE * found
+
+    def times(self, zh: Classes, en: Classes) -> NDArray[np.float64]:
+        """How often each of some English words stands for the Chinese one beside it, 0 for what is no habit."""
+        keys, counts = self._counts
+        asked = _CLASSES * zh.astype(np.int64) + en
+        place = np.searchsorted(keys[:-1], asked)
+        found: NDArray[np.float64] = np.where(keys[place] == asked, counts[place], 0)
+        return found
+
+    @cached_property
+    def _counts(self) -> tuple[Ints, NDArray[np.float64]]:
+        """All `pairs`, each as one number, in order, and how often each is seen; -1 and 0 stand last."""
+        seen = sorted((_CLASSES * zh + en, n) for zh, partners in self.pairs.items() for en, n in partners.items())
+        keys, counts = zip(*seen, (-1, 0.0), strict=True)
+        return np.array(keys, dtype=np.int64), np.array(counts, dtype=np.float64)
 
 
 def _anchors(side: Atoms) -> Flags:
