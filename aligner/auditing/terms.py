@@ -91,15 +91,22 @@ def uses(text: str, glossary: Glossary) -> tuple[Use, ...]:
 
 def rendered(unit: Unit, use: Use, matching: Matching) -> Rendered:
     """How a unit renders a term: by an accepted rendering, or by the words that are linked with it."""
-    written = _as_written(_english(unit.en.text).small, use.term)
+    found = accepted(unit.en.text, use.term)
+    if found is not None:
+        rendering, span = found
+        return Rendered(rendering, span.of(unit.en.text), (span,), 1.0)
+    return _by_links(unit, use.spans[0], matching)
+
+
+def accepted(text: str, term: Term) -> tuple[str, Span] | None:
+    """The accepted rendering of a term that an English text has, and where it stands."""
+    english = _english(text)
+    written = _as_written(english.small, term)
     if written is not None:
         index, span = written
-        return Rendered(use.term.renderings[index], span.of(unit.en.text), (span,), 1.0)
-    for rendering in use.term.renderings:
-        found = _english(unit.en.text).find(rendering)
-        if found is not None:
-            return Rendered(rendering, found.of(unit.en.text), (found,), 1.0)
-    return _by_links(unit, use.spans[0], matching)
+        return term.renderings[index], span
+    found = ((rendering, english.find(rendering)) for rendering in term.renderings)
+    return next(((rendering, span) for rendering, span in found if span is not None), None)
 
 
 def _as_written(small: str, term: Term) -> tuple[int, Span] | None:

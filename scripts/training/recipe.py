@@ -19,6 +19,7 @@ from scripts.training.export import export
 from scripts.training.held_out import training_pairs
 from scripts.training.pairs import SOURCES, Reader, file_of, read_pairs
 from scripts.training.progress import Tick
+from scripts.training.renderings import FILE as RENDERINGS
 from scripts.training.settings import Settings
 from scripts.training.stages import Kept, Stages, of_code, of_file
 from scripts.training.tokens import TokenPairs, encode_sources
@@ -131,6 +132,7 @@ class Training:
                 stem_classes,
                 word_links,
             )
+            from scripts.training.renderings import read_renderings, with_renderings
 
             tokenizer, pairs = self.open_tokenizer(), self.open_tokens()
             classes, rows = stem_classes(tokenizer), chosen(pairs)
@@ -139,9 +141,11 @@ class Training:
             aligned = word_links(pairs, rows, classes, speaking(tokenizer))
             heard = _heard(aligned, len(rows), tick)
             frequencies = class_frequencies(tokenizer, classes)
-            count_links(heard, classes).save(folder / "lexicon/lexicon.safetensors", frequencies)
+            learnt = with_renderings(count_links(heard, classes), read_renderings(tokenizer))
+            learnt.save(folder / "lexicon/lexicon.safetensors", frequencies)
 
-        return self.stages.keep("lexicon", [self.tokens.digest, of_code("scripts.training.lexicon")], link)
+        code = of_code("scripts.training.lexicon", "scripts.training.renderings")
+        return self.stages.keep("lexicon", [self.tokens.digest, code, of_file(RENDERINGS)], link)
 
     def open_tokenizer(self) -> Tokenizer:
         """The tokenizer as its file has it."""

@@ -1,7 +1,8 @@
 """Words that nothing on the other side renders: lost, added, or with something else in their place.
 
 Every word of meaning gets a chance from learnt trees, which weigh how well it is linked, what is left over opposite,
-and how the document renders it elsewhere. What other rules look after (numbers, agencies, numbering) is left to them.
+and how the document renders it elsewhere. What other rules look after (numbers, agencies, numbering) is left to them,
+and so is a term of the glossary that has an accepted rendering.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.document_numbers import document_numbers
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
+from aligner.auditing.terms import accepted, uses
 from aligner.auditing.unit import Passage, Unit
 from aligner.divergence import Candidate
 from aligner.document import Language, Span
 from aligner.embedding.vocabulary import MARK, load_tokenizer
+from aligner.glossary import Glossary, Term
 
 NAME = "coverage"
 
@@ -36,10 +39,25 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     matching, habits = look.matching, statistics.habits
     zh_owned = _owned(unit.zh, "zh", read_chinese(unit.zh.text))
     en_owned = _owned(unit.en, "en", read_english(unit.en.text))
+    terms = _terms(unit, statistics.glossary)
     for finding in findings(matching, look.doubts):
         zh, en = _span(matching.zh, finding.zh), _span(matching.en, finding.en)
-        if not (_within(zh, zh_owned) or (not zh and _within(en, en_owned))):
+        owned = _within(zh, zh_owned) or (not zh and _within(en, en_owned))
+        if not owned and not any(_inside(zh, span) and accepted(unit.en.text, term) for span, term in terms):
             yield _candidate(unit, finding, zh, en, habits, matching)
+
+
+def _terms(unit: Unit, glossary: Glossary) -> list[tuple[Span, Term]]:
+    """The terms of a unit whose single words do not matter where an accepted rendering stands for the whole.
+
+    网络安全 is "cybersecurity". Of a term that is used several times, one rendering does not say which place it is for.
+    """
+    found = uses(unit.zh.text, glossary)
+    return [(unit.zh.span(*use.spans[0]), use.term) for use in found if len(use.spans) == 1]
+
+
+def _inside(spans: Sequence[Span], whole: Span) -> bool:
+    return any(whole.start <= span.start and span.end <= whole.end for span in spans)
 
 
 def _owned(passage: Passage, language: Language, reading: Reading) -> list[Span]:
