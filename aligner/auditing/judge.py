@@ -161,6 +161,8 @@ def _overlap(a: Sequence[Span], b: Sequence[Span]) -> float:
 
 def _order(unit: Unit, divergence: Divergence) -> tuple[int, int, str]:
     """By the marked Chinese; an addition stands where the Chinese of its clause begins."""
-    clause = next((clause for clause in unit.clauses if clause.id == divergence.link), unit.link)
-    zh = divergence.zh or clause.zh or unit.link.zh
+    zh = divergence.zh
+    if not zh:
+        clause = next((clause for clause in unit.clauses if clause.id == divergence.link), unit.link)
+        zh = clause.zh or unit.link.zh
     return zh[0].start if zh else unit.zh.start, divergence.en[0].start if divergence.en else -1, divergence.id

@@ -144,11 +144,12 @@ def atoms(passages: Sequence[Passage], language: Language, tables: Tables) -> At
     places = np.repeat(_ints(passage.start for passage in passages), pieces_of)
     places += _ints(chain.from_iterable(cut.places for cut in cuts))
     before = np.repeat(places, _ints(chain.from_iterable(lengths)))
-    words = chain.from_iterable(chain.from_iterable(cut.words for cut in cuts))
-    texts, begins, ends, wholes_, pieces = zip(*words, strict=True) if len(before) else [()] * 5
-    sizes, tokens = _ints(map(len, pieces)), _ints(chain.from_iterable(pieces))
+    words = list(chain.from_iterable(chain.from_iterable(cut.words for cut in cuts)))
+    texts = tuple([word.text for word in words])
+    sizes = _ints([len(word.pieces) for word in words])
+    tokens = _ints(chain.from_iterable([word.pieces for word in words]))
     first_piece = np.cumsum(sizes) - sizes
-    keys, wholes = tokens[first_piece], _ints(wholes_)
+    keys, wholes = tokens[first_piece], _ints([word.whole for word in words])
     vectors = _vectors(tokens, first_piece, sizes)
     salience = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
     speaks = np.array(list(map(_speaks, texts)), dtype=np.bool_)
@@ -157,8 +158,8 @@ def atoms(passages: Sequence[Passage], language: Language, tables: Tables) -> At
     return Atoms(
         np.cumsum(counts) - counts,
         texts,
-        _ints(begins) + before,
-        _ints(ends) + before,
+        _ints([word.start for word in words]) + before,
+        _ints([word.end for word in words]) + before,
         keys,
         wholes,
         tokens,

@@ -48,8 +48,8 @@ def _best_piece(table: Floats, rows: Ints, column: Ints, en: Atoms, words: Ints)
 
 def by_vectors(zh: Atoms, en: Atoms, pairs: Pairs) -> Floats:
     """The cosines of the vectors of each pair, shape (p,)."""
-    own, opposite = _directions(zh), _directions(en)
-    return end_to_end(products(own[rows], opposite[others].T) for rows, others, _ in pairs.blocks)
+    blocks = ((_directions(zh, rows), _directions(en, others)) for rows, others, _ in pairs.blocks)
+    return end_to_end(products(own, opposite.T) for own, opposite in blocks)
 
 
 def together(zh: Atoms, en: Atoms, pairs: Pairs, tables: Floats, cosines: Floats) -> Floats:
@@ -69,7 +69,7 @@ def products(rows: Floats, matrix: Floats) -> Floats:
     return found
 
 
-def _directions(side: Atoms) -> Floats:
-    """Vectors of length 1, shape (atoms, dimensions)."""
-    lengths: Floats = np.maximum(side.salience, 1e-6)
-    return side.vectors / lengths[:, None]
+def _directions(side: Atoms, atoms: slice) -> Floats:
+    """The vectors of some atoms, made as long as 1, shape (atoms, dimensions)."""
+    lengths: Floats = np.maximum(side.salience[atoms], 1e-6)
+    return side.vectors[atoms] / lengths[:, None]

@@ -160,7 +160,8 @@ def _without(stack: Stack) -> Floats:
     whole = np.stack([stack.own.vectors[own].sum(axis=0) for own, _, _ in stack.pairs.blocks])
     target = np.stack([stack.opposite.vectors[others].sum(axis=0) for _, others, _ in stack.pairs.blocks])
     target = target / np.maximum(_lengths(target), 1e-6)[:, None]
-    rest = whole[unit] - stack.own.vectors[content]
+    rest = whole[unit]
+    rest -= stack.own.vectors[content]
     parts = np.einsum("ij,ij->i", rest, target[unit]) / np.maximum(_lengths(rest), 1e-6)
     gain: Floats = parts - (np.einsum("ij,ij->i", whole, target) / np.maximum(_lengths(whole), 1e-6))[unit]
     gain *= np.sqrt(stack.pairs.counts)[unit]
@@ -191,7 +192,8 @@ def _habitual(stack: Stack, habits: Habits, language: Language, lost: Flags) -> 
     """What the document's habits say of each word, without its own place."""
     occurs, covered, partner, times = habits.of(language, stack.own.classes)
     usual = partner >= 0
-    here = np.isin(stack.own_kinds(partner), stack.opposite_kinds)
+    opposite, wanted = np.sort(stack.opposite_kinds), stack.own_kinds(partner.astype(np.int64))
+    here = opposite[np.searchsorted(opposite[:-1], wanted)] == wanted
     return {
         "occurs": np.log1p(occurs),
         "covered": (covered - stack.linked + 1) / (occurs + 0.5),

@@ -85,13 +85,13 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
     standing = ((0.3 + doubt.swapped) * matching.en.content).tolist()
     left = np.flatnonzero(unlinked(matching.en, matching.en_link)).tolist()
     for group in _groups(matching.zh, both):
-        chance = max(both[k] for k in group)
+        chance = max([both[k] for k in group])
         group = [*group, *_suffixes(matching, group[-1] + 1)]
         found.update(group)
         partner = _partner(matching, standing, left, group, taken)
         # One word left over cannot stand for several items of a list.
-        listed = any(matching.zh.texts[k] in _JOINS for k in group)
-        replaced = max(changed[k] for k in group) >= 0.5 * max(lost[k] for k in group)
+        listed = not _JOINS.isdisjoint([matching.zh.texts[k] for k in group])
+        replaced = max([changed[k] for k in group]) >= 0.5 * max([lost[k] for k in group])
         if not listed and partner is not None and replaced:
             taken.add(partner)
             zh, en = _term(matching, group, partner)
@@ -140,9 +140,9 @@ def _groups(side: Atoms, doubt: Sequence[float]) -> Iterator[list[int]]:
 def _step(side: Atoms, doubt: Sequence[float], at: int, by: int, least: float) -> int | None:
     """The next word in doubt beside one, with nothing but 、 between."""
     after = at + by
-    if 0 <= after < len(side) and side.texts[after] in _JOINS:
+    if 0 <= after < len(doubt) and side.texts[after] in _JOINS:
         after += by
-    return after if 0 <= after < len(side) and doubt[after] >= least else None
+    return after if 0 <= after < len(doubt) and doubt[after] >= least else None
 
 
 def _partner(

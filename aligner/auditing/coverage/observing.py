@@ -21,8 +21,8 @@ from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.coverage.trees import load_trees
 from aligner.auditing.unit import Passage, Unit
 
-_STRETCH = 64  # units looked at together
-_KEPT = 16  # stretches whose first look is kept for the second pass; of a longer text it is made again
+_STRETCH = 32  # units looked at together: their pairs stay in the cache of a core
+_KEPT = 32  # stretches whose first look is kept for the second pass; of a longer text it is made again
 
 Sides = tuple[Passage, Passage]
 
