@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from aligner import api, parts
-from aligner.api import audit_files
+from aligner import memories, parts
 from aligner.bitext import digest
 from aligner.errors import InputError, LanguageError, OutputError
 from aligner.glossary import NO_TERMS
+from aligner.memories import audit_files
 from aligner.writing.settings import WriteSettings
 from tests.reading.given import tmx, written
 
@@ -34,7 +34,7 @@ def memory(tmp_path: Path) -> Path:
 @pytest.fixture
 def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A memory of more than two units is audited in parts of two."""
-    monkeypatch.setattr(api, "LARGEST_WHOLE", 2)
+    monkeypatch.setattr(memories, "LARGEST_WHOLE", 2)
     whole = parts.audit_parts
     monkeypatch.setattr(parts, "audit_parts", lambda *given, **options: whole(*given, **{"size": 2, **options}))
 
@@ -54,7 +54,7 @@ def test_parts_give_what_the_whole_gives(
     # they are of it differs by a little.
     in_two = audit_files(memory, out=tmp_path / "parts", glossary=NO_TERMS)
     with monkeypatch.context() as patch:
-        patch.setattr(api, "LARGEST_WHOLE", 1000)
+        patch.setattr(memories, "LARGEST_WHOLE", 1000)
         whole = audit_files(memory, out=tmp_path / "whole", glossary=NO_TERMS, formats=("jsonl", "tmx"))
     one, two = contents(in_two.files), contents(whole.files)
     assert list(one) == list(two)

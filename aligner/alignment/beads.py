@@ -21,10 +21,11 @@ from aligner.alignment.anchors import Anchor, find_anchors, search_windows
 from aligner.alignment.cuts import cut
 from aligner.alignment.null_rates import Counts, sampled, shifts
 from aligner.alignment.paths import Path, Stretch, joined
-from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window, solve
+from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window
 from aligner.alignment.relatedness import part_strangers
 from aligner.alignment.runs import LARGEST, allowed, length_agreement, run_lengths, runs
 from aligner.alignment.sentences import SentenceScorer
+from aligner.alignment.solving import solve
 from aligner.bitext import Bead
 from aligner.chinese_script import simplified_texts
 from aligner.embedding.encoder import Encoder, Vectors, normalised

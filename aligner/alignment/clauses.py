@@ -19,6 +19,7 @@ from aligner.alignment.groups import Group, GroupScorer, Mass
 from aligner.alignment.programme import UNIT, Programme
 from aligner.alignment.regrouping import improve, ordered
 from aligner.alignment.runs import LARGEST, lengths
+from aligner.alignment.solving import solve
 from aligner.alignment.words import Lexicon
 from aligner.bitext import Bead
 from aligner.chinese_script import simplified_document
@@ -110,7 +111,8 @@ def in_order_alone(zh: Vectors, en: Vectors, zh_size: Sizes, en_size: Sizes) -> 
     """The groups of a bead of so many clauses (a text without full stops) that only those in order can be searched."""
     windows = search_windows(find_anchors(normalised(zh), normalised(en)), len(zh), len(en))
     nulls = null_scores(len(zh)), null_scores(len(en))
-    beads = Programme(windows, BeadScorer(zh, en, zh_size, en_size), *nulls, TEMPERATURE * UNIT, LARGEST).solve()
+    programme = Programme(windows, BeadScorer(zh, en, zh_size, en_size), *nulls, TEMPERATURE * UNIT, LARGEST)
+    beads = solve([programme])[0].beads()
     return {(bead.zh, bead.en): bead.score for bead in beads}
 
 

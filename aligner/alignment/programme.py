@@ -11,21 +11,16 @@ certainty of having reached the end is handed back along those shares (the forwa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.paths import Path
-from aligner.bitext import Bead
-
 MOST = 8
 UNIT = 10_000
 NEVER = -(2**28)
-LANES = 8
-MOST_PLACES = 600_000  # that are searched side by side; each takes 140 bytes
 
 Scores = NDArray[np.int32]
 
@@ -61,14 +56,6 @@ class Programme:
     temperature: float
     largest: int = 2 * MOST
 
-    def path(self) -> Path:
-        """The best path, with the posteriors of its beads; nulls are all there is where a side is empty."""
-        return solve([self])[0]
-
-    def solve(self) -> list[Bead]:
-        """The beads of the best path, in order, each with its posterior."""
-        return self.path().beads()
-
     def with_nulls(self, zh: float, en: float) -> Programme:
         """The same with so much more, in natural logarithms, for each null bead of either side."""
         more = (round(zh * UNIT), round(en * UNIT))
@@ -83,30 +70,3 @@ class Programme:
     def places(self) -> int:
         """How many places are searched."""
         return sum((window.bottom - window.top) * (window.right - window.left + 1) for window in self.windows)
-
-
-def solve(programmes: Sequence[Programme]) -> list[Path]:
-    """The best path of each, with posteriors; all have the same `temperature` and `largest`."""
-    from aligner.alignment.lanes import side_by_side
-
-    found: list[Path] = []
-    for some in _batches(programmes):
-        solved = iter(side_by_side([programme for programme in some if all(programme.size)]))
-        found += [next(solved) if all(programme.size) else _nulls(*programme.size) for programme in some]
-    return found
-
-
-def _batches(programmes: Sequence[Programme]) -> Iterator[list[Programme]]:
-    """Programmes that fit side by side into memory."""
-    batch: list[Programme] = []
-    for programme in programmes:
-        if batch and (len(batch) == LANES or sum(one.places for one in batch) + programme.places > MOST_PLACES):
-            yield batch
-            batch = []
-        batch.append(programme)
-    yield batch
-
-
-def _nulls(n: int, m: int) -> Path:
-    steps = np.arange(n + m + 1)
-    return Path(np.stack([np.minimum(steps, n), np.maximum(steps - n, 0)], axis=1), np.ones(n + m))

@@ -64,7 +64,8 @@ def audit_cli(
 ) -> None:
     """Audit a translation memory or a list of pairs as it is aligned: each unit is a sentence link."""
     with talk(verbose) as to_user:
-        from aligner.api import JUDGED_STAGES, STAGES, audit_files
+        from aligner.api import JUDGED_STAGES, STAGES
+        from aligner.memories import audit_files
 
         opinion = judging.second_opinion(judge, judge_model, judge_budget, to_user)
         outcome = audit_files(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 from aligner.totals import NULL
 
 if TYPE_CHECKING:
-    from aligner.api import Outcome, PairsOutcome
+    from aligner.api import Outcome
+    from aligner.memories import PairsOutcome
 
 
 def rows(outcome: Outcome | PairsOutcome) -> list[tuple[str, str]]:

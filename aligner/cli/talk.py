@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from aligner.cli.progress import DocumentsBar, Doing, DownloadBar, Progress
 
 if TYPE_CHECKING:
-    from aligner.api import Outcome, PairsOutcome
+    from aligner.api import Outcome
+    from aligner.memories import PairsOutcome
 
 _logger = logging.getLogger("aligner")
 

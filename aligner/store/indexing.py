@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from aligner.embedding.encoder import Encoder, load_encoder
@@ -48,7 +49,7 @@ def index(
     names = set()
     for entry in _entries(sources, encoding):
         on_step(entry.name)
-        change = put(store, entry, lambda count, name=entry.name: on_step(f"{name}: {count:,} links"))  # type: ignore[misc]
+        change = put(store, entry, partial(_counted, on_step, entry.name))
         changes[change] += 1
         names.add(entry.name)
         if change == "replaced":
@@ -60,6 +61,10 @@ def index(
         changes["removed"] += len(gone)
     _finish(store, changed, encoder, on_step)
     return changes
+
+
+def _counted(on_step: Callable[[str], None], name: str, count: int) -> None:
+    on_step(f"{name}: {count:,} links")
 
 
 def take_out(names: Iterable[str], store: Store, *, on_step: Callable[[str], None] = lambda name: None) -> int:

@@ -77,7 +77,7 @@ def build_vocabulary(han: Counter[str], rest: Counter[str]) -> list[tuple[str, f
     characters: Counter[str] = Counter()
     for word, count in han.items():
         for character in word:
-            characters[character] += count if len(word) == 1 else 0.01 * count  # type: ignore[assignment]
+            characters[character] += count if len(word) == 1 else 0.01 * count  # type: ignore[assignment]  # as above
     singles = [(c, n) for c, n in characters.most_common() if n >= 0.02]
     english = [(w, c) for w, c in rest.most_common() if w.isalpha() and c >= 3][:ENGLISH_WORDS]
     numbers = [(w, c) for w, c in rest.most_common() if w[0].isdigit() and len(w) > 1][:NUMBERS]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from aligner.alignment.programme import MOST, NEVER, Programme, Window
+from aligner.alignment.solving import solve
 from aligner.bitext import Bead
 
 Corner = tuple[int, int]
@@ -31,6 +32,9 @@ class Problem:
 
     def programme(self) -> Programme:
         return Programme(self.windows, self._window, self.zh_null, self.en_null, self.temperature)
+
+    def solved(self) -> list[Bead]:
+        return solve([self.programme()])[0].beads()
 
     def _window(self, window: Window) -> NDArray[np.int32]:
         rows = slice(window.top + 1, window.bottom + 1)

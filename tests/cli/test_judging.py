@@ -67,7 +67,7 @@ def test_align_asks_too_and_sends_the_key_of_the_environment(
 def test_a_large_memory_is_judged_part_by_part(
     run: Command, pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(aligner.api, "LARGEST_WHOLE", 1)
+    monkeypatch.setattr(aligner.memories, "LARGEST_WHOLE", 1)
     with judge(Reply(DENIES)) as server:
         assert run("audit", pairs, *options(tmp_path / "out", server.url)).code == 0
         assert server.requests

@@ -23,7 +23,7 @@ from tests.writing.hostile import pairs
 pytest.importorskip("xlsxwriter", reason="the workbook needs XlsxWriter")
 openpyxl = pytest.importorskip("openpyxl", reason="another reader of workbooks is needed")
 
-from aligner.writing.xlsx import COLUMNS, MOST_CHARACTERS, files  # noqa: E402
+from aligner.writing.xlsx import COLUMNS, MOST_CHARACTERS, files  # noqa: E402  # after the skip
 
 PLAIN = build.parallel(build.document("zh", [["甲。"]]), build.document("en", [["A."]]))
 

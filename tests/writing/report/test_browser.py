@@ -15,12 +15,12 @@ from aligner.writing import write
 
 selenium = pytest.importorskip("selenium", reason="the browser tests need selenium")
 
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService  # noqa: E402
-from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.common.keys import Keys  # noqa: E402
-from selenium.webdriver.remote.webelement import WebElement  # noqa: E402
-from selenium.webdriver.support.ui import Select  # noqa: E402
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService  # noqa: E402  # after the skip
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402  # after the skip
+from selenium.webdriver.common.by import By  # noqa: E402  # after the skip
+from selenium.webdriver.common.keys import Keys  # noqa: E402  # after the skip
+from selenium.webdriver.remote.webelement import WebElement  # noqa: E402  # after the skip
+from selenium.webdriver.support.ui import Select  # noqa: E402  # after the skip
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
