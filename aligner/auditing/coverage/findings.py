@@ -88,11 +88,11 @@ def findings(matching: Matching, doubt: Doubts) -> Iterator[Finding]:
         chance = max([both[k] for k in group])
         group = [*group, *_suffixes(matching, group[-1] + 1)]
         found.update(group)
-        partner = _partner(matching, standing, left, group, taken)
         # One word left over cannot stand for several items of a list.
         listed = not _JOINS.isdisjoint([matching.zh.texts[k] for k in group])
         replaced = max([changed[k] for k in group]) >= 0.5 * max([lost[k] for k in group])
-        if not listed and partner is not None and replaced:
+        partner = _partner(matching, standing, left, group, taken) if replaced and not listed else None
+        if partner is not None:
             taken.add(partner)
             zh, en = _term(matching, group, partner)
             yield Finding(zh, en, "mistranslation", _grave(matching, group, partner), chance)
@@ -190,7 +190,7 @@ def _together(side: Atoms, one: int, other: int) -> bool:
 
 
 def _grave(matching: Matching, group: Sequence[int], partner: int) -> Severity:
-    alike = float(matching.cosines[group, partner].max())
+    alike = max([float(matching.cosines[k, partner]) for k in group])
     return "minor" if alike > _RELATED else "major"
 
 
