@@ -1,27 +1,21 @@
-"""The words of one side of a unit, as the audit compares them.
-
-The vocabulary holds many compounds as one word: 公平竞争 is one token, whose link to "competition" would hide that 公平
-is lost. Such a token is cut into the two words it is made of, each of which needs a rendering; an English word that the
-vocabulary holds in pieces is put together again.
-"""
+"""The words of one side of some units, as the audit compares them: what is known of each of them alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from itertools import accumulate, chain, pairwise
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.auditing.coverage.cutting import cut
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage
 from aligner.document import Language, Span
 from aligner.embedding.builtin import BuiltinEncoder
-from aligner.embedding.vocabulary import MARK, load_tokenizer
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -29,7 +23,6 @@ Classes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 CONTENT = 3.3  # the salience from which a word is about something; 的, 了, "of", "such" lie below it
-_CUTS = {4: (2,), 5: (2, 3), 6: (3, 2, 4)}  # where a compound of so many characters is cut, the likeliest place first
 _NUMERAL = re.compile("^(?:第?[〇零一二三四五六七八九十百千万亿两]+[年月日个]?|[0-9.,%]+)$")
 
 
@@ -118,33 +111,16 @@ class Atoms:
         )
 
 
-class _Word(NamedTuple):
-    """An atom as it stands in a piece of text, the number of the word it is part of, and those of its tokens."""
-
-    text: str
-    start: int
-    end: int
-    whole: int
-    pieces: tuple[int, ...]
-
-
-class _Cut(NamedTuple):
-    """A text in pieces: where each begins, and its words."""
-
-    places: list[int]
-    words: list[tuple[_Word, ...]]
-
-
 def atoms(passages: Sequence[Passage], language: Language, tables: Tables) -> Atoms:
     """Cut one side of some units into atoms."""
-    cuts = [_chinese(passage.text) if language == "zh" else _english(passage.text) for passage in passages]
-    pieces_of = _ints(len(cut.words) for cut in cuts)
-    lengths = [list(map(len, cut.words)) for cut in cuts]
+    cuts = [cut(passage.text, language) for passage in passages]
+    pieces_of = _ints(len(one.words) for one in cuts)
+    lengths = [list(map(len, one.words)) for one in cuts]
     counts = _ints(map(sum, lengths))
     places = np.repeat(_ints(passage.start for passage in passages), pieces_of)
-    places += _ints(chain.from_iterable(cut.places for cut in cuts))
+    places += _ints(chain.from_iterable(one.places for one in cuts))
     before = np.repeat(places, _ints(chain.from_iterable(lengths)))
-    words = list(chain.from_iterable(chain.from_iterable(cut.words for cut in cuts)))
+    words = list(chain.from_iterable(chain.from_iterable(one.words for one in cuts)))
     texts = tuple([word.text for word in words])
     sizes = _ints([len(word.pieces) for word in words])
     tokens = _ints(chain.from_iterable([word.pieces for word in words]))
@@ -182,61 +158,6 @@ def _ints(values: Iterable[int]) -> Ints:
 def _speaks(text: str) -> bool:
     """Whether a word is written in letters, and is no numeral."""
     return text[0].isalpha() and not _NUMERAL.match(text)
-
-
-def _tokens(text: str) -> list[tuple[int, int, int]]:
-    """Where each word of a text begins and ends, and its number; one text is encoded faster without a batch."""
-    tokenizer = load_tokenizer()
-    mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
-    found = zip(encoding.offsets, encoding.ids, strict=True)
-    return [(start, end, key) for (start, end), key in found if key != mark and start < end]
-
-
-def _chinese(text: str) -> _Cut:
-    tokens = _tokens(text)
-    return _Cut([start for start, _, _ in tokens], [_of_token(text[start:end], key) for start, end, key in tokens])
-
-
-@lru_cache(maxsize=2**14)
-def _of_token(text: str, key: int) -> tuple[_Word, ...]:
-    """The word that a Chinese token is, or the two."""
-    found, at = [], 0
-    for part, part_key in compound(text) or ((text, key),):
-        found.append(_Word(part, at, at + len(part), key, (part_key,)))
-        at += len(part)
-    return tuple(found)
-
-
-def _english(text: str) -> _Cut:
-    """What stands between blanks is cut by itself, and an English text has most of it more than once."""
-    pieces = text.split(" ")
-    places = accumulate((len(piece) + 1 for piece in pieces[:-1]), initial=0)
-    return _Cut(list(places), list(map(_between_blanks, pieces)))
-
-
-@lru_cache(maxsize=2**14)
-def _between_blanks(text: str) -> tuple[_Word, ...]:
-    """The English words of a text without blanks; what the vocabulary holds in pieces is one word."""
-    found: list[_Word] = []
-    for start, end, key in _tokens(text):
-        last = found[-1] if found else None
-        if last is not None and last.end == start and text[start - 1].isalpha() and text[start].isalpha():
-            found[-1] = _Word(text[last.start : end], last.start, end, last.whole, (*last.pieces, key))
-        else:
-            found.append(_Word(text[start:end], start, end, key, (key,)))
-    return tuple(found)
-
-
-@cache
-def compound(written: str) -> tuple[tuple[str, int], ...]:
-    """The two known words that a Chinese word is made of, with their numbers; nothing for a simple one."""
-    tokenizer = load_tokenizer()
-    for cut in _CUTS.get(len(written), ()) if not written.isascii() else ():
-        parts = written[:cut], written[cut:]
-        first, second = (tokenizer.token_to_id(part) for part in parts)
-        if first is not None and second is not None:
-            return (parts[0], first), (parts[1], second)
-    return ()
 
 
 def _vectors(pieces: Ints, first_piece: Ints, sizes: Ints) -> Floats:

@@ -99,9 +99,8 @@ def _skew(pairs: Pairs) -> NDArray[np.float64]:
 
 def _places(pairs: Pairs) -> NDArray[np.float64]:
     """The middle of each own word, of a unit of length 1."""
-    places: NDArray[np.float64] = (np.arange(len(pairs.unit)) - pairs.starts[pairs.unit] + 0.5) / pairs.counts[
-        pairs.unit
-    ]
+    middles = np.arange(len(pairs.unit)) - pairs.starts[pairs.unit] + 0.5
+    places: NDArray[np.float64] = middles / pairs.counts[pairs.unit]
     return places
 
 

@@ -3,28 +3,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.auditing.coverage.atoms import CONTENT, atoms, compound
+from aligner.auditing.coverage.atoms import CONTENT, atoms
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage
 from aligner.embedding.vocabulary import load_tokenizer
 from aligner.embedding.vocabulary import words as vocabulary_words
 from tests.auditing.coverage.given import at, words
-
-
-@pytest.mark.parametrize(
-    ("written", "parts"),
-    [
-        ("公平竞争", ("公平", "竞争")),
-        ("生态环境", ("生态", "环境")),
-        ("加强", ()),
-        ("环境", ()),
-        ("的", ()),
-        ("GDP", ()),
-        ("abcd", ()),
-    ],
-)
-def test_compounds(written: str, parts: tuple[str, ...]) -> None:
-    assert tuple(text for text, _ in compound(written)) == parts
 
 
 def test_a_compound_is_two_atoms_that_know_their_whole() -> None:
