@@ -74,6 +74,8 @@ def batch_cli(
         from aligner.batch.settings import Judge
 
         opinion = judging.second_opinion(judge, judge_model, judge_budget, to_user)
+        if opinion is not None:
+            opinion.endpoint.check()  # before hundreds of documents are aligned in vain
         glossary = glossary_of(glossaries, glossary_columns)
         outcome = run(
             corpus,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from ipaddress import ip_address
-from socket import gaierror
+from socket import create_connection, gaierror
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -28,6 +28,8 @@ FIRST_PAUSE = 1.0  # seconds, doubled each time
 LONGEST_PAUSE = 30.0
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _LARGEST = 1 << 20  # bytes of an answer
+_PORTS = {"http": 80, "https": 443}
+_PATIENCE = 5.0  # seconds, for a connection to this machine
 _LONGEST_ANSWER = 2000  # tokens; some models think aloud first
 
 
@@ -78,6 +80,21 @@ class Endpoint:
             handlers.append(ProxyHandler({}))
         self._open = build_opener(*handlers).open
 
+    def check(self) -> None:
+        """Refuse an address on this machine where nobody listens; of others no more is known before they are asked.
+
+        Raises:
+            JudgeError: The connection is refused.
+        """
+        parts = urlsplit(self.url)
+        host = parts.hostname or ""
+        if not is_local(host):
+            return
+        try:
+            create_connection((host, parts.port or _PORTS[parts.scheme]), _PATIENCE).close()
+        except OSError as error:
+            raise self._absent(str(error)) from error
+
     def ask(self, messages: list[dict[str, str]], allowed: int) -> str:
         """The text of an answer.
 
@@ -112,7 +129,7 @@ class Endpoint:
                 if isinstance(reason, ConnectionRefusedError | gaierror) and not self._answered:
                     break  # nobody is there to come back
         if not self._answered:
-            raise JudgeError(f"no judge answers there: {fault}", where=self.url, do="start one, or correct --judge")
+            raise self._absent(fault)
         raise NoAnswerError(fault)
 
     def _once(self, messages: list[dict[str, str]]) -> str:
@@ -136,6 +153,9 @@ class Endpoint:
             received = response.read(_LARGEST)
         self._answered = True
         return _text(json.loads(received))
+
+    def _absent(self, fault: str) -> JudgeError:
+        return JudgeError(f"no judge answers there: {fault}", where=self.url, do="start one, or correct --judge")
 
     def _refused(self, error: HTTPError) -> JudgeError:
         advice = {

@@ -87,6 +87,15 @@ def test_a_judge_that_is_not_there_is_an_error_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_batch_whose_judge_is_not_there_does_not_begin(run: Command, pairs: Path, tmp_path: Path) -> None:
+    with judge() as gone:
+        address = gone.url
+    code, out, err = run("batch", pairs.parent, *options(tmp_path / "out", address))
+    assert (code, out) == (1, "")
+    assert "no judge answers there" in err
+    assert not (tmp_path / "out").exists()
+
+
 def test_without_a_model_nothing_is_sent(run: Command, pairs: Path, tmp_path: Path) -> None:
     with judge() as server:
         assert run("audit", pairs, "--out", tmp_path / "out", "--judge", server.url).code == 2

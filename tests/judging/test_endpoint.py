@@ -139,3 +139,13 @@ def test_a_key_does_not_travel_in_clear() -> None:
 )
 def test_this_machine(host: str, local: bool) -> None:
     assert is_local(host) is local
+
+
+def test_whether_anybody_listens_is_known_of_this_machine_alone() -> None:
+    with judge() as server:
+        endpoint(server).check()
+        assert server.requests == []
+        address = server.url
+    with pytest.raises(JudgeError, match="no judge answers there"):
+        Endpoint(address, "little").check()
+    Endpoint("https://judge.invalid/v1", "little").check()
