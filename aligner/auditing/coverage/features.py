@@ -93,7 +93,7 @@ def features(stack: Stack, habits: Habits, language: Language) -> Floats:
         "known": own.known,
         "linked_share": own.linked_share,
         "salience": own.salience,
-        "length": [len(text) for text in own.texts],
+        "length": own.ends - own.begins,
         "part": own.keys != own.wholes,
         "before": stack.before(known, seen, _MARK),
         "after": stack.after(known, seen, _MARK),
@@ -150,7 +150,7 @@ def _around(count: int) -> Floats:
 
 def _among(side: Atoms, texts: frozenset[str]) -> Floats:
     """1 for each word that is one of `texts`, 0 for all others."""
-    return np.array([text in texts for text in side.texts], dtype=np.float32)
+    return np.array(list(map(texts.__contains__, side.texts)), dtype=np.bool_).astype(np.float32)
 
 
 def _without(stack: Stack) -> Floats:

@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.auditing.coverage.atoms import Atoms, Floats, Ints
+from aligner.auditing.coverage.atoms import Atoms, Flags, Floats, Ints
 from aligner.auditing.coverage.evidence import by_tables, by_vectors, products, together
 from aligner.auditing.coverage.pairs import Pairs
 from aligner.auditing.coverage.stack import Stack
@@ -122,18 +122,30 @@ def _settle(stack: Stack) -> Stack:
 
 def _compete(pairs: Pairs, strengths: NDArray[np.floating], floor: float) -> tuple[Ints, Ints]:
     """Take pairs in order of strength, each word once; -1 for a word that nothing is left for."""
-    link, opposite_link = [-1] * len(pairs.unit), [-1] * len(pairs.opposite_unit)
+    link, opposite_link = np.full(len(pairs.unit), -1), np.full(len(pairs.opposite_unit), -1)
     likely = np.flatnonzero(strengths > floor)
     order = likely[np.argsort(-strengths[likely], kind="stable")]
-    for i, j in zip(pairs.word[order].tolist(), pairs.partner[order].tolist(), strict=True):
-        if link[i] < 0 and opposite_link[j] < 0:
-            link[i], opposite_link[j] = j, i
+    words, partners = pairs.word[order], pairs.partner[order]
+    while len(words):
+        # A pair that is the first one left of both its words is taken before either could be taken otherwise.
+        first = _first_of_each(words, len(link)) & _first_of_each(partners, len(opposite_link))
+        link[words[first]], opposite_link[partners[first]] = partners[first], words[first]
+        left = (link[words] < 0) & (opposite_link[partners] < 0)
+        words, partners = words[left], partners[left]
     return (
         _in_unit(link, pairs.opposite_starts[pairs.unit]),
         _in_unit(opposite_link, pairs.starts[pairs.opposite_unit]),
     )
 
 
-def _in_unit(link: list[int], starts: Ints) -> Ints:
-    found = np.array(link, dtype=np.int64)
-    return np.where(found >= 0, found - starts, -1)
+def _first_of_each(words: Ints, count: int) -> Flags:
+    """Which places of a sequence of words, of `count` there are, have a word that does not stand before them."""
+    places = np.arange(len(words))
+    first = np.empty(count, dtype=np.int64)
+    first[words[::-1]] = places[::-1]
+    found: Flags = first[words] == places
+    return found
+
+
+def _in_unit(link: Ints, starts: Ints) -> Ints:
+    return np.where(link >= 0, link - starts, -1)

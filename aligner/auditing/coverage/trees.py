@@ -35,14 +35,24 @@ class Trees:
     def log_odds(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """For rows of shape (rows, features), the logarithm of the odds of each, shape (rows,)."""
         trees, depth = self.features.shape
-        asked = np.ascontiguousarray(rows.T).take(self.features.T.ravel(), axis=0)
-        answers = (asked > self.thresholds.T.reshape(-1, 1)).reshape(depth, trees, len(rows))
+        features, thresholds, asked = self._questions
+        answers = np.ascontiguousarray(rows.T).take(features, axis=0) > thresholds[:, None]
         leaf = np.zeros((trees, len(rows)), dtype=np.min_scalar_type(2**depth))
-        for answer in answers[::-1]:
+        for questions in asked[::-1]:
             leaf += leaf
-            leaf += answer
-        found: NDArray[np.float32] = self.bias + self.leaves.take(leaf.T + self._first_leaves).sum(axis=1)
+            leaf += answers.take(questions, axis=0)
+        places = np.ascontiguousarray(leaf.T) + self._first_leaves
+        found: NDArray[np.float32] = self.bias + self.leaves.take(places).sum(axis=1)
         return found
+
+    @cached_property
+    def _questions(self) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
+        """Features and thresholds of the questions, each once, and which ones the trees ask, shape (depth, trees)."""
+        numbers: dict[tuple[int, float], int] = {}
+        pairs = zip(self.features.T.ravel().tolist(), self.thresholds.T.ravel().tolist(), strict=True)
+        asked = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], dtype=np.intp)
+        features, thresholds = zip(*numbers, strict=True)
+        return np.array(features), np.array(thresholds, dtype=np.float32), asked.reshape(self.features.T.shape)
 
     @cached_property
     def _first_leaves(self) -> NDArray[np.intp]:
