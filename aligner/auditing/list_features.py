@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.auditing.coverage.atoms import Floats
 from aligner.auditing.coverage.habits import Habits
-from aligner.auditing.coverage.matching import Matching, unlinked
-from aligner.auditing.list_items import Placed
+from aligner.auditing.coverage.matching import unlinked
+from aligner.auditing.list_items import Item, Placed
 
 NAMES = (
     "similar",  # how well its piece renders it, 0 without one
@@ -41,6 +42,11 @@ NAMES = (
     "closeness",  # the share of the document's words that are linked
     "covered",  # how often its words are linked elsewhere in the document
 )
+_PLACED = (
+    *("similar", "best", "best_free", "missing", "between", "left_over", "before", "after", "beside", "items"),
+    *("placed", "others"),
+)
+_Asked = tuple[Placed, list[int]]  # a list, and its items that are asked for
 _Column = NDArray[np.floating] | Sequence[float] | float
 _FAR = 4  # what `missing` and `between` are at most
 
@@ -50,50 +56,97 @@ def inner(placed: Placed) -> list[int]:
     return [n for n, item in enumerate(placed.items) if item.bounded and item.words]
 
 
-def features(matching: Matching, habits: Habits, placed: Placed) -> Floats:
-    """Numbers for each of the `inner` items, shape (items, len(NAMES))."""
-    asked = inner(placed)
-    rows = np.zeros((len(asked), len(NAMES)), dtype=np.float32)
+def features(lists: Sequence[Placed], habits: Habits) -> Floats:
+    """Numbers for each of the `inner` items of some lists, end to end, shape (items, len(NAMES))."""
+    asked = [(placed, own) for placed in lists if (own := inner(placed))]
+    rows = np.zeros((sum(len(own) for _, own in asked), len(NAMES)), dtype=np.float32)
     if asked:
-        columns = _of_words(matching, habits, placed, asked) | _of_places(matching, placed, asked)
+        columns = _of_words(asked, habits) | _of_places(asked)
         for column, name in enumerate(NAMES):
             rows[:, column] = columns[name]
     return rows
 
 
-def _of_words(matching: Matching, habits: Habits, placed: Placed, asked: Sequence[int]) -> dict[str, _Column]:
+def _of_words(asked: Sequence[_Asked], habits: Habits) -> dict[str, _Column]:
     """What the words of each item say, each by its weight in the item."""
-    zh, items = matching.zh, [placed.items[n] for n in asked]
-    sizes = [len(item.words) for item in items]
-    own, starts = [k for item in items for k in item.words], [0, *accumulate(sizes)][:-1]
-    item = np.repeat(np.arange(len(items)), sizes)
-    said, salience = placed.weights[own], zh.salience[own]
-    strengths, link = matching.strengths[own], matching.zh_link[own]
+    items = [(placed, placed.items[n]) for placed, own in asked for n in own]
+    sizes = [len(item.words) for _, item in items]
+    starts = [0, *accumulate(sizes)][:-1]
+    words = [_Words.of(placed, own, habits) for placed, own in asked]
+    said, salience, known, linked_share, linked, best, cosine, exclusive, covered, vectors = map(
+        np.concatenate, zip(*words, strict=True)
+    )
     totals: Floats = np.add.reduceat(said, starts)
-    weights = said / totals[item]
-    best = strengths.max(axis=1)
-    inside = np.zeros((len(items), len(zh), 1), dtype=np.bool_)
-    inside[item, own] = True
-    outside = np.where(inside, 0, matching.strengths).max(axis=1)
-    average = partial(_average, weights, starts)
+    average = partial(_average, said / np.repeat(totals, sizes), starts)
     return {
-        "linked": average(strengths[np.arange(len(own)), link] * (link >= 0)),
-        "exclusive": average(np.maximum(strengths - outside[item], 0).max(axis=1)),
+        "linked": average(linked),
+        "exclusive": average(exclusive),
         "strongest": np.maximum.reduceat(best, starts),
         "weakest": np.minimum.reduceat(best, starts),
-        "cosine": np.maximum.reduceat(np.where(matching.en.speaks, matching.cosines[own], 0).max(axis=1), starts),
-        "without": _without(matching, np.add.reduceat(zh.vectors[own], starts)),
-        "known": average(zh.known[own]),
-        "linked_share": average(zh.linked_share[own]),
+        "cosine": np.maximum.reduceat(cosine, starts),
+        "without": _without(asked, np.add.reduceat(vectors, starts)),
+        "known": average(known),
+        "linked_share": average(linked_share),
         "salience": np.add.reduceat(salience, starts),
-        "letters": [int(zh.ends[item.end - 1] - zh.begins[item.first]) for item in items],
+        "letters": [_letters(placed, item) for placed, item in items],
         "shared": np.add.reduceat(said < 0.9 * salience, starts, dtype=np.float32) / np.array(sizes, dtype=np.float32),
         "closeness": habits.closeness,
-        "covered": average(_elsewhere(habits, zh.classes[own].tolist(), link.tolist())),
+        "covered": average(covered),
     }
 
 
-def _average(weights: Floats, starts: Sequence[int], values: NDArray[np.floating]) -> NDArray[np.floating]:
+class _Words(NamedTuple):
+    """The words of the inner items of a list, item by item.
+
+    All but `vectors`, of shape (words, dimensions), have shape (words,): the weights and lengths of the words, what the
+    tables know of them, the strength of their links, of their best pairs and cosines, how much better each renders an
+    English word than all words outside its item do, and how often it is linked elsewhere.
+    """
+
+    said: Floats
+    salience: Floats
+    known: Floats
+    linked_share: Floats
+    linked: Floats
+    best: Floats
+    cosine: Floats
+    exclusive: Floats
+    covered: Floats
+    vectors: Floats
+
+    @classmethod
+    def of(cls, placed: Placed, asked: Sequence[int], habits: Habits) -> _Words:
+        """The words of some items of a list."""
+        matching, zh = placed.matching, placed.matching.zh
+        words = [placed.items[n].words for n in asked]
+        own = np.array(list(chain.from_iterable(words)))
+        item = np.repeat(np.arange(len(words)), list(map(len, words)))
+        strengths, link = matching.strengths[own], matching.zh_link[own]
+        inside = np.zeros((len(words), len(zh), 1), dtype=np.bool_)
+        inside[item, own] = True
+        outside = np.where(inside, 0, matching.strengths).max(axis=1)
+        return cls(
+            placed.weights[own],
+            zh.salience[own],
+            zh.known[own],
+            zh.linked_share[own],
+            strengths[np.arange(len(own)), link] * (link >= 0),
+            strengths.max(axis=1),
+            np.where(matching.en.speaks, matching.cosines[own], 0).max(axis=1),
+            np.maximum(strengths - outside[item], 0).max(axis=1),
+            _elsewhere(habits, zh.classes[own].tolist(), link.tolist()),
+            zh.vectors[own],
+        )
+
+
+def _letters(placed: Placed, item: Item) -> int:
+    zh = placed.matching.zh
+    return int(zh.ends[item.end - 1] - zh.begins[item.first])
+
+
+def _average(
+    weights: NDArray[np.floating], starts: Sequence[int], values: NDArray[np.floating]
+) -> NDArray[np.floating]:
     found: NDArray[np.floating] = np.add.reduceat(weights * values, starts)
     return found
 
@@ -111,28 +164,32 @@ def _elsewhere(habits: Habits, words: Sequence[int], links: Sequence[int]) -> Fl
     )
 
 
-def _of_places(matching: Matching, placed: Placed, asked: Sequence[int]) -> dict[str, Sequence[float]]:
+def _of_places(asked: Sequence[_Asked]) -> dict[str, Sequence[float]]:
     """What the piece of each item says, and those of the items beside it."""
-    places, others = placed.places, len(placed.places) - 1
+    rows = chain.from_iterable(_of_list(placed, own) for placed, own in asked)
+    return dict(zip(_PLACED, zip(*rows, strict=True), strict=True))
+
+
+def _of_list(placed: Placed, asked: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """What `_PLACED` names, of some items of a list."""
+    matching, places, others = placed.matching, placed.places, len(placed.places) - 1
     likeness: list[list[float]] = placed.likeness.tolist()
     similar = [row[p] if p >= 0 else 0.0 for row, p in zip(likeness, places, strict=True)]
     has_one, free = [p >= 0 for p in places], [p for p in range(len(placed.pieces)) if p not in places]
     left_over = matching.en.salience * unlinked(matching.en, matching.en_link)
-    missing, between, over = zip(*(_around(placed, n, left_over) for n in asked), strict=True)
-    return {
-        "similar": [similar[n] for n in asked],
-        "best": [max(likeness[n], default=0.0) for n in asked],
-        "best_free": [max(similar[n], *(likeness[n][p] for p in free), 0.0) for n in asked],
-        "missing": missing,
-        "between": between,
-        "left_over": over,
-        "before": [similar[n - 1] for n in asked],
-        "after": [similar[n + 1] for n in asked],
-        "beside": [has_one[n - 1] + has_one[n + 1] for n in asked],
-        "items": [len(places)] * len(asked),
-        "placed": [(sum(has_one) - has_one[n]) / others for n in asked],
-        "others": [(sum(similar) - similar[n]) / others for n in asked],
-    }
+    for n in asked:
+        yield (
+            similar[n],
+            max(likeness[n], default=0.0),
+            max(similar[n], *(likeness[n][p] for p in free), 0.0),
+            *_around(placed, n, left_over),
+            similar[n - 1],
+            similar[n + 1],
+            has_one[n - 1] + has_one[n + 1],
+            len(places),
+            (sum(has_one) - has_one[n]) / others,
+            (sum(similar) - similar[n]) / others,
+        )
 
 
 def _around(placed: Placed, n: int, left_over: Floats) -> tuple[float, float, float]:
@@ -150,10 +207,22 @@ def _around(placed: Placed, n: int, left_over: Floats) -> tuple[float, float, fl
     return max(-_FAR, min(right - left - apart, _FAR)), min(apart - 1, _FAR), float(over.sum())
 
 
-def _without(matching: Matching, items: Floats) -> Floats:
+def _without(asked: Sequence[_Asked], items: Floats) -> Floats:
     """How much closer the vectors of both sides come when an item's own is taken away; `items` has a row for each."""
-    zh, en = matching.zh.vectors.sum(axis=0), matching.en.vectors.sum(axis=0)
-    kept = np.concatenate([[zh], zh - items])
-    cosines = np.einsum("ki,i->k", kept, en) / np.maximum(np.sqrt(np.einsum("ki,ki->k", kept, kept)), 1e-6)
-    gain: Floats = (cosines[1:] - cosines[0]) / max(float(np.sqrt(np.einsum("i,i->", en, en))), 1e-6)
+    of_list = np.repeat(np.arange(len(asked)), [len(own) for _, own in asked])
+    zh, en = (np.stack([placed.matching.sides[side].vectors.sum(axis=0) for placed, _ in asked]) for side in (0, 1))
+    gain: Floats = _along(zh[of_list] - items, en[of_list]) - _along(zh, en)[of_list]
+    gain /= np.maximum(_lengths(en), 1e-6)[of_list]
     return gain
+
+
+def _along(vectors: Floats, others: Floats) -> Floats:
+    """How far each of the other vectors reaches in the direction of the one beside it, shape (vectors,)."""
+    found: Floats = np.einsum("ki,ki->k", vectors, others)
+    found /= np.maximum(_lengths(vectors), 1e-6)
+    return found
+
+
+def _lengths(vectors: Floats) -> Floats:
+    lengths: Floats = np.sqrt(np.einsum("ki,ki->k", vectors, vectors))
+    return lengths

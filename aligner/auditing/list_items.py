@@ -26,6 +26,7 @@ _STOPS = frozenset("，。；：！？,;:()（）“”《》\n")
 _OPEN_END = frozenset({"等", "等等"})
 _SOFT = frozenset({",", "and", "or", "&", "/", "，", "、", "nor"})
 _HARD = frozenset(".;:()!?。；：\n[]")
+_LONGEST = max(map(len, _SOFT | _HARD))
 _EDGE = 4  # words of meaning: what counts of the first item and of the last one, whose outer ends are not known
 _FADES = 0.5  # what such a word counts beside the one before it, the further it is from the list
 _LAST = 8  # atoms after the last mark in which a joining word or 等 may stand
@@ -53,12 +54,13 @@ class Piece(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A list with the pieces of its English side.
+    """A list of a unit with the pieces of its English side.
 
     `likeness` has shape (items, pieces), `weights` is what each Chinese atom counts in it, and `places[i]` is the piece
     of item i, or -1.
     """
 
+    matching: Matching
     items: tuple[Item, ...]
     pieces: tuple[Piece, ...]
     likeness: Floats
@@ -107,6 +109,8 @@ def pieces(texts: Sequence[str]) -> tuple[Piece, ...]:
     """The English words between commas, "and", "or" and the marks at which clauses end."""
     found, first, after_stop = [], 0, False
     for k, text in enumerate((*texts, ".")):
+        if len(text) > _LONGEST:
+            continue
         lowered = text.lower()
         if lowered in _SOFT or lowered in _HARD:
             if k > first:
@@ -126,7 +130,7 @@ def placed_lists(matching: Matching) -> Iterator[Placed]:
         counted = tuple(_counted(item, n, len(items)) for n, item in enumerate(items))
         weights = _weights(matching, items, counted)
         likeness = _likeness(matching, counted, cut, weights)
-        yield Placed(items, cut.pieces, likeness, weights, _places(likeness, cut.pieces))
+        yield Placed(matching, items, cut.pieces, likeness, weights, _places(likeness, cut.pieces))
 
 
 class _Cut(NamedTuple):
@@ -148,8 +152,8 @@ class _Cut(NamedTuple):
         # Between two pieces lies what belongs to none: every second stretch is left out.
         edges = [k for part in parts for k in part[:2] if k < len(matching.en)]
         best: Floats = np.maximum.reduceat(matching.strengths, edges, axis=1)[:, ::2]
-        meant = matching.en.vectors * matching.en.content[:, None]
-        return cls(parts, best, _unit_vectors(np.array([meant[p.first : p.end].sum(axis=0) for p in parts])))
+        meant = np.add.reduceat(matching.en.vectors * matching.en.content[:, None], edges)[::2]
+        return cls(parts, best, _unit_vectors(meant))
 
 
 def _counted(item: Item, n: int, count: int) -> tuple[int, ...]:
@@ -164,13 +168,13 @@ def _weights(matching: Matching, items: Sequence[Item], counted: Sequence[tuple[
 
     Of the first item and of the last, a word says less the further it is from the list.
     """
-    classes = matching.zh.classes.tolist()
-    shared = Counter(kind for words in counted for kind in {classes[k] for k in words})
-    weights = np.zeros(len(matching.zh), dtype=np.float32)
+    classes, salience = matching.zh.classes.tolist(), matching.zh.salience.tolist()
+    shared = Counter(chain.from_iterable({classes[k] for k in words} for words in counted))
+    weights = [0.0] * len(matching.zh)
     for n, (item, words) in enumerate(zip(items, counted, strict=True)):
         for away, k in enumerate(words if n else words[::-1]):
-            weights[k] = matching.zh.salience[k] / shared[classes[k]] ** 2 * (1 if item.bounded else _FADES**away)
-    return weights
+            weights[k] = salience[k] / shared[classes[k]] ** 2 * (1 if item.bounded else _FADES**away)
+    return np.array(weights, dtype=np.float32)
 
 
 def _likeness(matching: Matching, counted: Sequence[tuple[int, ...]], cut: _Cut, weights: Floats) -> Floats:
@@ -200,18 +204,21 @@ def _places(likeness: Floats, parts: Sequence[Piece]) -> tuple[int, ...]:
     n, m = likeness.shape
     gaps = [_HARD_GAP if part.after_stop else _PIECE_GAP for part in parts]
     rows = (likeness - _CHANCE).tolist()
-    best = [[0.0] * (m + 1) for _ in range(n + 1)]
-    came = [[0] * (m + 1) for _ in range(n + 1)]  # 0 an item without a piece, 1 a piece without an item, 2 a pair
-    for i in range(1, n + 1):
-        best[i][0] = -_ITEM_GAP * i
-        for p in range(1, m + 1):
-            alone, paired = best[i][p - 1] - (0.0 if i == n else gaps[p - 1]), best[i - 1][p - 1] + rows[i - 1][p - 1]
-            most, by = best[i - 1][p] - _ITEM_GAP, 0
+    best = [0.0] * (m + 1)
+    came = [[0] * (m + 1)]  # 0 an item without a piece, 1 a piece without an item, 2 a pair
+    for i, row in enumerate(rows, start=1):
+        most, found, ways = -_ITEM_GAP * i, [-_ITEM_GAP * i], [0]
+        for like, gap, diagonal, above in zip(row, gaps if i < n else [0.0] * m, best, best[1:], strict=False):
+            alone, paired = most - gap, diagonal + like
+            most, by = above - _ITEM_GAP, 0
             if alone > most:
                 most, by = alone, 1
             if paired > most:
                 most, by = paired, 2
-            best[i][p], came[i][p] = most, by
+            found.append(most)
+            ways.append(by)
+        best = found
+        came.append(ways)
     places, i, p = [-1] * n, n, m
     while i > 0:
         if p == 0 or came[i][p] == 0:

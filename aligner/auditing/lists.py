@@ -9,7 +9,7 @@ inside a list, how well it is rendered and whether pieces are fewer than items w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,12 +17,8 @@ import numpy as np
 
 from aligner.auditing.agency_lists import read_chinese
 from aligner.auditing.closeness import closeness
-from aligner.auditing.coverage.habits import Habits
 from aligner.auditing.coverage.matching import Matching
-from aligner.auditing.coverage.trees import FILE as COVERAGE
-from aligner.auditing.coverage.trees import load_trees
-from aligner.auditing.list_features import features, inner
-from aligner.auditing.list_items import MARK, Item, Piece, Placed, placed_lists
+from aligner.auditing.list_items import MARK, Item, Piece, Placed
 from aligner.auditing.rule import Rule
 from aligner.auditing.statistics import Statistics
 from aligner.auditing.unit import Unit
@@ -30,7 +26,6 @@ from aligner.divergence import Candidate, Kind, Severity
 from aligner.document import Span
 
 NAME = "lists"
-FILE = COVERAGE.with_name("lists.json")
 LEAST = 0.03  # the chance from which an item is a candidate at all
 
 CHANGED, ADDED = 0.3, 0.15  # the chance that something else in an item's place, or an item more, is a fault
@@ -43,52 +38,47 @@ def find(unit: Unit, statistics: Statistics) -> Iterator[Candidate]:
     look = statistics.look(unit) if MARK in unit.zh.text else None
     if look is None:
         return
-    matching, habits = look.matching, statistics.habits
     owned = [unit.zh.span(*span) for span in read_chinese(unit.zh.text).lists]
-    trust = closeness(habits)
-    for placed in placed_lists(matching):
-        for candidate in (*_lost(unit, matching, habits, placed, owned), *_added(unit, matching, placed.items)):
+    trust = closeness(statistics.habits)
+    for placed, chances in look.lists:
+        for candidate in (*_lost(unit, placed, chances, owned), *_added(unit, look.matching, placed.items)):
             yield replace(candidate, strength=round(candidate.strength * trust, 4))
 
 
-def _lost(unit: Unit, matching: Matching, habits: Habits, placed: Placed, owned: Sequence[Span]) -> Iterator[Candidate]:
-    asked = inner(placed)
-    if not asked:
-        return
-    odds = load_trees(FILE)["lost"].log_odds(features(matching, habits, placed))
-    chances = dict(zip(asked, (1 / (1 + np.exp(-odds))).tolist(), strict=True))
-    for n in asked:
-        if chances[n] < LEAST:
+def _lost(unit: Unit, placed: Placed, chances: Mapping[int, float], owned: Sequence[Span]) -> Iterator[Candidate]:
+    matching = placed.matching
+    for n, chance in chances.items():
+        if chance < LEAST:
             continue
         item = placed.items[n]
-        span = matching.zh.span(_begin(matching, placed, n), item.end - 1)
+        span = matching.zh.span(_begin(placed, n), item.end - 1)
         if any(whole.start <= span.start < whole.end for whole in owned):
             continue
-        instead = _instead(matching, placed, n)
+        instead = _instead(placed, n)
         if instead is not None:
             words = matching.en.span(instead.first, instead.end - 1)
             message = f"in the list, “{_en(unit, words)}” stands in the place of {_text(unit, span)}"
-            yield _candidate(unit, "mistranslation", "minor", CHANGED * chances[n], span, words, message)
+            yield _candidate(unit, "mistranslation", "minor", CHANGED * chance, span, words, message)
         else:
             beside = [_item(matching, placed.items[k]) for k in (n - 1, n + 1)]
             message = f"the item {_text(unit, span)} of the list is missing between {beside[0]} and {beside[1]}"
-            yield _candidate(unit, "omission", "major", chances[n], span, None, message)
+            yield _candidate(unit, "omission", "major", chance, span, None, message)
 
 
-def _begin(matching: Matching, placed: Placed, n: int) -> int:
+def _begin(placed: Placed, n: int) -> int:
     """Where what is lost begins: the word before the mark is lost too where nothing is linked with it either."""
     before = placed.items[n - 1]
     last = before.words[-1] if before.words else None
-    alone = last is not None and not before.bounded and last != before.words[0] and matching.zh_link[last] < 0
+    alone = last is not None and not before.bounded and last != before.words[0] and placed.matching.zh_link[last] < 0
     return last if alone and last is not None else placed.items[n].first
 
 
-def _instead(matching: Matching, placed: Placed, n: int) -> Piece | None:
+def _instead(placed: Placed, n: int) -> Piece | None:
     """An English piece of its own between the item's neighbours, of which nothing is linked with any Chinese word."""
     before, after = placed.places[n - 1], placed.places[n + 1]
     if before < 0 or after != before + 2:
         return None
-    piece = placed.pieces[before + 1]
+    matching, piece = placed.matching, placed.pieces[before + 1]
     words = np.flatnonzero(matching.en.content[piece.first : piece.end]) + piece.first
     own = range(placed.items[n].first, placed.items[n].end)
     left = all(link < 0 or link in own for link in matching.en_link[words].tolist())

@@ -14,7 +14,7 @@ def rows(zh: str, en: str) -> list[dict[str, float]]:
     matching = matched(zh, en)
     found = []
     for placed in placed_lists(matching):
-        made = features(matching, Habits(), placed)
+        made = features([placed], Habits())
         assert made.shape == (len(inner(placed)), len(NAMES))
         assert np.isfinite(made).all()
         found += [dict(zip(NAMES, row, strict=True)) for row in made.tolist()]

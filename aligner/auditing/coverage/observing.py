@@ -19,6 +19,7 @@ from aligner.auditing.coverage.matching import Matching
 from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.coverage.trees import load_trees
+from aligner.auditing.list_chances import Weighed, weighed_lists
 from aligner.auditing.unit import Passage, Unit
 
 _STRETCH = 32  # units looked at together: their pairs stay in the cache of a core
@@ -28,11 +29,12 @@ Sides = tuple[Passage, Passage]
 
 
 class Look(NamedTuple):
-    """A unit matched at first and with what the whole document shows, and how much each of its words is in doubt."""
+    """A unit matched at first and with what the whole document shows, and how much its words and lists are in doubt."""
 
     first: Matching
     matching: Matching
     doubts: Doubts
+    lists: tuple[Weighed, ...] = ()
 
 
 Looks = Mapping[Sides, Look]
@@ -62,7 +64,8 @@ def looks(units: Sequence[Unit], habits: Habits) -> Looks:
     if comparable:
         stack = _first(comparable)
         again = rematch(stack, habits.strengths(stack))
-        made = map(Look, stack.matchings, again.matchings, doubts(again, habits, load_trees()))
+        doubted, lists = doubts(again, habits, load_trees()), weighed_lists(again.matchings, habits)
+        made = map(Look, stack.matchings, again.matchings, doubted, lists)
         found |= zip(comparable, made, strict=True)
     return found
 

@@ -64,7 +64,7 @@ def item_rows(pairs: Sequence[Pair], tables: Tables, rng: random.Random) -> Rows
     rows, fates = [np.zeros((0, len(NAMES)), dtype=np.float32)], [np.zeros(0, dtype=np.int8)]
     for found, matching in zip(dropped, after.matchings, strict=True):
         for placed in placed_lists(matching):
-            rows.append(features(matching, habits, placed))
+            rows.append(features([placed], habits))
             fates.append(np.array([_is(matching, placed, n, found) for n in inner(placed)], dtype=np.int8))
     return Rows(np.concatenate(rows), np.concatenate(fates))
 
