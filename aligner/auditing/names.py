@@ -106,11 +106,10 @@ def _is_unit(word: str) -> bool:
 
 def _kept(word: str, unit: Unit) -> bool:
     """Whether a text beside or opposite has an abbreviation, plural or hyphenated, or its words."""
-    said = re.compile(rf"(?<![A-Za-z0-9]){re.escape(word)}(?:s\b|['’]s|(?![A-Za-z0-9]))", re.IGNORECASE)
-    plain = re.compile(rf"(?<![A-Za-z0-9]){'-?'.join(map(re.escape, word))}s?(?![A-Za-z0-9])", re.IGNORECASE)
+    said = re.compile(rf"(?<![A-Za-z0-9]){'-?'.join(map(re.escape, word))}s?(?![A-Za-z0-9])", re.IGNORECASE)
     words = written_out().get(word.upper(), ())
     return any(
-        said.search(text) or plain.search(text) or any(written.lower() in text.lower() for written in words)
+        said.search(text) or any(written.lower() in text.lower() for written in words)
         for text in (unit.en.text, *unit.near_texts("en"))
     )
 

@@ -26,10 +26,10 @@ class Qualifier(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One line of the table."""
+    """One line of the table: a pattern, the English words as they are listed, and the first of these for a message."""
 
     chinese: re.Pattern[str]
-    english: re.Pattern[str]
+    english: str
     renderings: str
 
 
@@ -38,7 +38,7 @@ def table() -> tuple[Entry, ...]:
     """The words and their renderings."""
     text = files("aligner.auditing").joinpath("qualifiers.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
-    return tuple(Entry(re.compile(zh), _english(renderings), _listed(renderings)) for zh, renderings in lines)
+    return tuple(Entry(re.compile(zh), renderings, _listed(renderings)) for zh, renderings in lines)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -72,7 +72,7 @@ def _options(unit: Unit, qualifier: Qualifier) -> list[Span]:
 @lru_cache(maxsize=REMEMBERED)
 def _renderings(entry: int, text: str) -> tuple[Span, ...]:
     """Where an English text has words that could render one of the table."""
-    return tuple(Span(*match.span()) for match in table()[entry].english.finditer(text))
+    return tuple(Span(*match.span()) for match in _english(table()[entry].english).finditer(text))
 
 
 def _assign(k: int, options: Sequence[Sequence[Span]], taken: dict[Span, int], tried: set[Span]) -> bool:
@@ -87,6 +87,7 @@ def _assign(k: int, options: Sequence[Sequence[Span]], taken: dict[Span, int], t
     return False
 
 
+@cache
 def _english(renderings: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word).replace(r"\*", r"\w*").replace("_", r"\s+") for word in renderings.split())
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

@@ -22,8 +22,9 @@ class Tables:
         """The tables of a lexicon."""
         best = np.zeros(len(lexicon.classes), dtype=np.float32)
         np.maximum.at(best, lexicon.keys, lexicon.strengths)
-        filled = np.flatnonzero(np.diff(lexicon.starts))
-        best[filled] = np.maximum.reduceat(lexicon.strengths, lexicon.starts[filled])
+        counts = np.diff(lexicon.starts)
+        best[np.flatnonzero(counts)] = 0
+        np.maximum.at(best, np.repeat(np.arange(len(counts)), counts), lexicon.strengths)
         return cls(lexicon, best)
 
     @classmethod

@@ -36,10 +36,10 @@ _FIRST = (
     "0-9A-Za-z零〇○一二两俩三四五六七八九十百千万亿第翻半过大减对去今明前后"
     "上当本年岁全新未近同历下目数几成好另进唯之单专无不划归合再乱统"
 )
-# The number that begins here, if any, which readers refer to: its pattern takes long to compile. Only the longest is
-# asked for, since what readers want to follow it (%, 分之, 倍) is no part of a number.
-_HERE = f"(?=(?P<here>{NUMBER})?)"
-_NUMBER, _MIXED = "(?P=here)", r"(?=\d)(?P=here)"
+# The number that begins here, if any, and the one after 百分之 or 第, which readers refer to: their pattern takes long to
+# compile. Only the longest is asked for, since what readers want to follow it (%, 分之, 倍) is no part of a number.
+_HERE = f"(?=(?P<here>{NUMBER})?)(?=(?:(?:[百千]分之|第\\s?)(?P<next>{NUMBER}))?)"
+_NUMBER, _MIXED, _NEXT = "(?P=here)", r"(?=\d)(?P=here)", "(?P=next)"
 _ONE = 0.4  # the weight of a written 1: English says "a", "each" or "every"
 _YEAR = r"\d{4}|[〇零○一二三四五六七八九]{4}"
 _QUOTE_OR_TERM = "[”’\"'」]|规划|计划|时期|期间|以来|末|收官"
@@ -209,11 +209,11 @@ _READERS = {
         ),
         Reader(
             "percent",
-            f"[百千]分之(?P<percent_han>{NUMBER})|(?P<percent_number>{_MIXED})[%‰]|(?P<points>{_NUMBER})(?=个百分点)",
+            f"[百千]分之(?P<percent_han>{_NEXT})|(?P<percent_number>{_MIXED})[%‰]|(?P<points>{_NUMBER})(?=个百分点)",
             _percent,
         ),
         Reader("fraction", f"(?P<below>{_NUMBER})分之(?P<above>{NUMBER})", _fraction),
-        Reader("ordinal", f"第\\s?(?P<ordinal_number>{NUMBER})", _ordinal),
+        Reader("ordinal", f"第\\s?(?P<ordinal_number>{_NEXT})", _ordinal),
         Reader("year", f"(?P<year_number>{_YEAR})\\s?年(?!代)", _year),
         Reader("age", f"(?P<age_number>\\d+|{DIGIT}?十{DIGIT}?|{DIGIT})(?:世纪|年代)", _age),
         Reader(
