@@ -115,8 +115,9 @@ def chinese_mentions(text: str) -> tuple[Mention, ...]:
 def english_mentions(text: str) -> tuple[Mention, ...]:
     """Bodies named in English text by a name of the table, in any case, or an abbreviation in capitals."""
     names, keys = _english()
-    words, plain = _WORD.findall(text), _key(text)
+    words = _WORD.findall(text)
     firsts = names.keys() & map(str.lower, words)
+    plain = _key(text) if firsts else ""
     said = {first: [_spelled(name) for key, name in names[first] if key in plain] for first in firsts}
     if not any(said.values()) and keys.keys().isdisjoint(words) and _MIXED_CASE.isdisjoint(words):
         return ()
@@ -178,8 +179,9 @@ def _english() -> tuple[dict[str, list[tuple[str, str]]], dict[str, tuple[str, .
     by_first: dict[str, list[tuple[str, str]]] = {}
     for agency in agencies().values():
         for name in agency.names:
-            keys[_key(name)] = tuple(dict.fromkeys((*keys.get(_key(name), ()), agency.zh)))
-            by_first.setdefault(re.split(r"\W", name.lower())[0], []).append((_key(name), name))
+            key = _key(name)
+            keys[key] = tuple(dict.fromkeys((*keys.get(key, ()), agency.zh)))
+            by_first.setdefault(re.split(r"\W", name.lower())[0], []).append((key, name))
         for short in agency.abbreviations:
             keys[short] = (*keys.get(short, ()), agency.zh)
     return {first: sorted(names, key=lambda pair: -len(pair[1])) for first, names in by_first.items()}, keys

@@ -145,6 +145,8 @@ def _unlisted(unit: Unit, zh: Reading, en: Reading) -> Iterator[Candidate]:
 
 def _in_running_text(unit: Unit, zh: Reading, en: Reading) -> Iterator[Candidate]:
     """Bodies named in the sentence: lost, or another one in their place."""
+    if not (zh.running or en.running):
+        return
     said = {key for text in (unit.en.text, *unit.near_texts("en")) for m in english_mentions(text) for key in m.keys}
     meant = {key for text in (unit.zh.text, *unit.near_texts("zh")) for m in chinese_mentions(text) for key in m.keys}
     lost = [m for m in zh.running if not set(m.keys) & said]

@@ -152,8 +152,8 @@ class _Cut(NamedTuple):
         # Between two pieces lies what belongs to none: every second stretch is left out.
         edges = [k for part in parts for k in part[:2] if k < len(matching.en)]
         best: Floats = np.maximum.reduceat(matching.strengths, edges, axis=1)[:, ::2]
-        meant = np.add.reduceat(matching.en.vectors * matching.en.content[:, None], edges)[::2]
-        return cls(parts, best, _unit_vectors(meant))
+        meant = matching.en.vectors * matching.en.content[:, None]
+        return cls(parts, best, _unit_vectors(np.array([meant[p.first : p.end].sum(axis=0) for p in parts])))
 
 
 def _counted(item: Item, n: int, count: int) -> tuple[int, ...]:

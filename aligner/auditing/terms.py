@@ -22,7 +22,7 @@ from aligner.auditing.unit import Unit
 from aligner.document import Span
 from aligner.glossary import Glossary, Term
 
-REMEMBERED = 4096  # texts; both passes read the same units
+REMEMBERED = 4096  # texts, and terms of them; both passes read the same units
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _LETTERS = 6  # of a word that tell it from others, endings apart
@@ -98,6 +98,7 @@ def rendered(unit: Unit, use: Use, matching: Matching) -> Rendered:
     return _by_links(unit, use.spans[0], matching)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def accepted(text: str, term: Term) -> tuple[str, Span] | None:
     """The accepted rendering of a term that an English text has, and where it stands."""
     english = _english(text)

@@ -41,10 +41,14 @@ def cut(text: str, language: Language) -> Cut:
 
 def _tokens(text: str) -> list[tuple[int, int, int]]:
     """Where each word of a text begins and ends, and its number; one text is encoded faster without a batch."""
-    tokenizer = load_tokenizer()
-    mark, encoding = tokenizer.token_to_id(MARK), tokenizer.encode(text, add_special_tokens=False)
+    mark, encoding = _mark(), load_tokenizer().encode(text, add_special_tokens=False)
     found = zip(encoding.offsets, encoding.ids, strict=True)
     return [(start, end, key) for (start, end), key in found if key != mark and start < end]
+
+
+@cache
+def _mark() -> int | None:
+    return load_tokenizer().token_to_id(MARK)
 
 
 def _chinese(text: str) -> Cut:

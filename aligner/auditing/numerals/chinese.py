@@ -36,8 +36,8 @@ _FIRST = (
     "0-9A-Za-z零〇○一二两俩三四五六七八九十百千万亿第翻半过大减对去今明前后"
     "上当本年岁全新未近同历下目数几成好另进唯之单专无不划归合再乱统"
 )
-# The number that begins here, if any, and the one after 百分之 or 第, which readers refer to: their pattern takes long to
-# compile. Only the longest is asked for, since what readers want to follow it (%, 分之, 倍) is no part of a number.
+# The number that begins here, if any, and the one after 百分之 or 第, which readers refer to: its pattern takes long
+# to compile. Only the longest is asked for, since what readers want to follow it (%, 分之, 倍) is no part of a number.
 _HERE = f"(?=(?P<here>{NUMBER})?)(?=(?:(?:[百千]分之|第\\s?)(?P<next>{NUMBER}))?)"
 _NUMBER, _MIXED, _NEXT = "(?P=here)", r"(?=\d)(?P=here)", "(?P=next)"
 _ONE = 0.4  # the weight of a written 1: English says "a", "each" or "every"
