@@ -28,9 +28,9 @@ class Settings:
         seed: For the samples.
     """
 
-    trees: int = 160
+    trees: int = 240
     depth: int = 4
-    rate: float = 0.12
+    rate: float = 0.08
     bins: int = 40
     smoothing: float = 8.0
     sample: float = 0.5
@@ -80,9 +80,18 @@ def boost(
 
 
 def _thresholds(rows: NDArray[np.float32], bins: int) -> list[NDArray[np.float32]]:
-    """For each feature, the quantiles at which it may be cut; the value just below each cut."""
+    """For each feature, the cuts that may be made: at its quantiles, midway to the next value that occurs.
+
+    Counts and shares take the same value in many rows, which must not change sides where a cut is rounded.
+    """
     quantiles = np.linspace(0, 1, bins + 1)[1:-1]
-    return [np.unique(np.quantile(rows[:, k], quantiles, method="lower")) for k in range(rows.shape[1])]
+    cuts = []
+    for column in rows.T:
+        values = np.unique(column)
+        below = np.searchsorted(values, np.unique(np.quantile(column, quantiles, method="lower")))
+        above = np.minimum(below + 1, len(values) - 1)
+        cuts.append(np.unique((values[below].astype(np.float64) + values[above]) / 2).astype(np.float32))
+    return cuts
 
 
 def _grow(

@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from aligner.auditing.coverage.trees import load_trees
 from scripts.training.divergences.boosting import Settings, boost
+from scripts.training.divergences.saving import save
 
 RNG = np.random.default_rng(7)
 ROWS = RNG.random((4000, 4), dtype=np.float32)
@@ -36,3 +40,17 @@ def test_the_same_seed_gives_the_same_trees_and_each_is_told() -> None:
     assert np.array_equal(first.leaves, second.leaves)
     assert not np.array_equal(first.leaves, other.leaves)
     assert heard == [(k, 40) for k in range(1, 41)]
+
+
+def test_trees_that_are_written_answer_as_those_that_were_learnt(tmp_path: Path) -> None:
+    counts = np.log1p(np.floor(9 * ROWS)).astype(np.float32)  # a written cut is rounded, and must not part equal values
+    found = boost(counts, ROWS[:, 1] > 0.6, SETTINGS)
+    save({"lost": found}, list("abcd"), tmp_path / "trees.json")
+    written = load_trees(tmp_path / "trees.json")["lost"]
+    assert np.allclose(written.log_odds(counts), found.log_odds(counts), atol=0.01)
+
+
+def test_a_feature_that_never_differs_parts_nothing() -> None:
+    rows = np.concatenate([ROWS, np.zeros((len(ROWS), 1), dtype=np.float32)], axis=1)
+    found = boost(rows, ROWS[:, 1] > 0.6, SETTINGS)
+    assert np.isfinite(found.leaves).all()
