@@ -5,10 +5,8 @@ from __future__ import annotations
 from aligner.auditing.coverage.habits import Habits
 
 _FREE, _CLOSE = 0.6, 0.87  # the share of linked words of a text in which a gap says nothing, and in which it says all
-_EXPECTED, _PRIOR = 0.87, 30  # the share to be expected before any text is seen, and how many words that counts for
 
 
 def closeness(habits: Habits) -> float:
     """How much a gap says in a text whose words are linked so often, in [0, 1]; a short text counts as a close one."""
-    share = (habits.linked + _EXPECTED * _PRIOR) / (habits.content + _PRIOR)
-    return min(1.0, max(0.0, (share - _FREE) / (_CLOSE - _FREE)))
+    return min(1.0, max(0.0, (habits.closeness - _FREE) / (_CLOSE - _FREE)))

@@ -25,6 +25,7 @@ _NEAR = 0.35  # how well two leftover words must lie to be taken for a pair
 _LEFTOVER = 0.5  # what such a pair counts beside one that is linked
 _SEEN = 1.5  # times: from here a pair is a habit
 _ANCHOR = 2.5
+_EXPECTED, _PRIOR = 0.87, 30  # the share to be expected before any text is seen, and how many words that counts for
 _CLASSES = 2**32  # more than there are classes of words
 
 
@@ -60,8 +61,8 @@ class Habits:
 
     @property
     def closeness(self) -> float:
-        """The share of words of meaning, of both sides, that are linked; 1 in a document without any."""
-        return self.linked / self.content if self.content else 1.0
+        """The share of words of meaning, of both sides, that are linked; about what is usual in a short document."""
+        return (self.linked + _EXPECTED * _PRIOR) / (self.content + _PRIOR)
 
     def of(self, language: Language, classes: Classes) -> NDArray[np.float64]:
         """What has been seen of words of these classes, shape (4, words).

@@ -25,11 +25,14 @@ def test_words_and_links_are_counted() -> None:
     forest = found.zh.classes[at(found.zh, "森林")]
     assert habits.occurs["zh"][forest] == habits.covered["zh"][forest] == 2
     assert habits.usual["zh"][forest] == (found.en.classes[at(found.en, "forests")], 2)
-    assert habits.closeness == 1
+    assert habits.linked == habits.content
 
 
-def test_an_empty_document_is_close() -> None:
-    assert Habits().closeness == seen().closeness == 1
+def test_a_short_document_is_about_as_close_as_is_usual() -> None:
+    assert Habits().closeness == seen().closeness == pytest.approx(0.87)
+    gap = ("保护森林和草原。", "Protect forests.")
+    assert 0.8 < seen(gap).closeness < Habits().closeness < seen(FAITHFUL).closeness < seen(*[FAITHFUL] * 20).closeness
+    assert seen(*[gap] * 50).closeness < 0.82
 
 
 def test_the_freer_the_translation_the_less_close() -> None:
