@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 
 from aligner.errors import AlignerError, ReadError
-from scripts.training.divergences.choosing import SHARES
+from scripts.training.divergences.choosing import PARTS
 from scripts.training.divergences.questions import Worth
 from scripts.training.divergences.recipe import Training
 from scripts.training.divergences.settings import DEFAULTS, Settings
@@ -71,8 +71,9 @@ def train_audit(data: Path, out: Path, work: Path, settings: Settings, progress:
         ReadError: a file of training data is missing, or holds no pairs to train on.
         OutputError: the model cannot be written.
     """
+    needed = {part.source for part in PARTS}
     for source in SOURCES:
-        if source.name in SHARES and not file_of(data, source).is_file():
+        if source.name in needed and not file_of(data, source).is_file():
             raise ReadError("there is no such file", where=str(file_of(data, source)), do="say where it is with --data")
     training = Training(data, settings, Stages(work, progress))
     if not all(training.open_documents(name) for name in ("training", "held-out")):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,12 +19,32 @@ from scripts.training.progress import Tick, silent
 
 Documents = list[list[Pair]]
 
-SHARES: Mapping[str, float] = MappingProxyType(
-    {"twlaw": 0.35, "lctt": 0.35, "tico19": 0.1, "python-docs": 0.08, "d2l": 0.05, "un-sdg": 0.02, "react-docs": 0.05}
-)
-"""What share of the pairs comes from where: laws and prose, and a little of everything else in the order of a text."""
 
-LISTED: Mapping[str, float] = MappingProxyType({"twlaw": 0.55, "lctt": 0.4, "tico19": 0.03, "python-docs": 0.02})
+class Part(NamedTuple):
+    """Pairs of one source, as a share of all: those whose sides' vectors have a cosine from `least` to `most`."""
+
+    source: str
+    share: float
+    least: float = 0.0
+    most: float = 1.01
+
+
+_CLOSE, _FREE = (0.9, 1.01), (0.0, 0.85)  # rounding may lead a little beyond 1
+
+PARTS: tuple[Part, ...] = (
+    Part("twlaw", 0.2, *_CLOSE),
+    Part("twlaw", 0.2, *_FREE),
+    Part("lctt", 0.2, *_CLOSE),
+    Part("lctt", 0.2, *_FREE),
+    Part("tico19", 0.12),
+    Part("python-docs", 0.03),
+    Part("d2l", 0.03),
+    Part("un-sdg", 0.02),
+)
+"""Where pairs come from: laws and prose, each in documents that are translated closely and in others freely, so that
+trees learn what a gap says in either; and a little of everything else in the order of a text."""
+
+LISTED: tuple[Part, ...] = (Part("twlaw", 0.55), Part("lctt", 0.4), Part("tico19", 0.03), Part("python-docs", 0.02))
 """The same for pairs with lists joined by 、, of which the other sources have few."""
 
 _MARK = "、"
@@ -34,6 +54,7 @@ _MARKUP = re.compile(r"[`{}<>|\\*_#=]|::|https?:")
 _LEAST_HAN, _MOST_HAN = 8, 150
 _HAN_SHARE = 0.6
 _WORDS_A_HAN = (0.3, 1.3)  # a close translation has about 0.6
+_TOGETHER = 8192  # sentences that are encoded at once
 
 
 def is_prose(zh: str, en: str) -> bool:
@@ -47,7 +68,7 @@ def is_prose(zh: str, en: str) -> bool:
 
 def training_documents(folder: Path, settings: Settings, tick: Tick = silent) -> Documents:
     """Documents of about `settings.pairs` pairs, none of which is held out."""
-    return _documents(folder, settings, SHARES, settings.pairs, False, tick)
+    return _documents(folder, settings, PARTS, settings.pairs, False, tick)
 
 
 def listed_documents(folder: Path, settings: Settings, tick: Tick = silent) -> Documents:
@@ -57,34 +78,38 @@ def listed_documents(folder: Path, settings: Settings, tick: Tick = silent) -> D
 
 def held_out_documents(folder: Path, settings: Settings, tick: Tick = silent) -> Documents:
     """Documents of about `settings.held` pairs, all held out: sentences of one source, in its order, with gaps."""
-    return _documents(folder, settings, SHARES, settings.held, True, tick)
+    return _documents(folder, settings, PARTS, settings.held, True, tick)
 
 
 def _documents(
     folder: Path,
     settings: Settings,
-    shares: Mapping[str, float],
+    parts: Sequence[Part],
     wanted: int,
     held: bool,
     tick: Tick,
     holding: str = "",
 ) -> Documents:
-    """Documents of pairs whose Chinese holds something, from sources in given shares."""
-    sources = [source for source in SOURCES if source.name in shares]
+    """Documents of pairs whose Chinese holds something, each of one part: neighbours in their source, with gaps."""
+    chosen = {part.source for part in parts}
+    sources = [source for source in SOURCES if source.name in chosen]
     found: Documents = []
     for done, source in enumerate(sources):
         tick(done, len(sources), source.name)
         pairs = [pair for pair in sentence_pairs(folder, source, settings.one_in, held) if holding in pair[0]]
-        rng = random.Random(f"{settings.seed} {source.name} {held}")
-        cut = list(_cut(pairs, settings.lengths, rng))
-        left = round(shares[source.name] * wanted)
-        for run in rng.sample(cut, len(cut)):
-            document = alike(run, settings.alike)[:left]
-            left -= len(document)
-            if document:
-                found.append(document)
-            if not left:
-                break
+        cosines = likeness(pairs)
+        for part in parts:
+            if part.source != source.name:
+                continue
+            rng = random.Random(f"{settings.seed} {part.source} {part.least} {held}")
+            least, left = max(part.least, settings.alike), round(part.share * wanted)
+            kept = [pair for pair, cosine in zip(pairs, cosines, strict=True) if least <= cosine <= part.most]
+            cut = list(_cut(kept, settings.lengths, rng))
+            for run in rng.sample(cut, len(cut)):
+                document = list(run[:left])
+                left -= len(document)
+                if document:
+                    found.append(document)
     return found
 
 
@@ -97,14 +122,19 @@ def sentence_pairs(folder: Path, source: Source, one_in: int, held: bool) -> Ite
             yield zh, en
 
 
+def likeness(pairs: Sequence[Pair]) -> list[float]:
+    """The cosine of the vectors of each pair's sides."""
+    encoder, found = BuiltinEncoder.load(), []
+    for start in range(0, len(pairs), _TOGETHER):
+        some = pairs[start : start + _TOGETHER]
+        zh, en = (normalised(encoder.encode([pair[side] for pair in some])) for side in (0, 1))
+        found += np.einsum("ij,ij->i", zh, en).tolist()
+    return found
+
+
 def alike(pairs: Sequence[Pair], least: float) -> list[Pair]:
     """Those whose sides' vectors have a cosine of at least `least`."""
-    if not pairs:
-        return []
-    encoder = BuiltinEncoder.load()
-    zh, en = (normalised(encoder.encode([pair[side] for pair in pairs])) for side in (0, 1))
-    cosines = np.einsum("ij,ij->i", zh, en)
-    return [pair for pair, cosine in zip(pairs, cosines.tolist(), strict=True) if cosine >= least]
+    return [pair for pair, cosine in zip(pairs, likeness(pairs), strict=True) if cosine >= least]
 
 
 def _cut(pairs: Sequence[Pair], lengths: Sequence[int], rng: random.Random) -> Iterable[Sequence[Pair]]:

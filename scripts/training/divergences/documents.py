@@ -18,6 +18,7 @@ from aligner.auditing.coverage.stack import Stack
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.unit import Passage
 from aligner.document import LANGUAGES, Language, Span
+from scripts.training.divergences.forgetting import forget
 from scripts.training.divergences.planting import Fate, Place, Plant, apart, apply, plant, rendered, wrong_rendering
 from scripts.training.divergences.wordstock import Wordstock
 
@@ -37,15 +38,16 @@ class Rows(NamedTuple):
     fates: NDArray[np.int8]
 
 
-def matched(pairs: Sequence[Pair], tables: Tables) -> tuple[Stack, Habits]:
-    """The pairs of a document, at least one, matched as the audit matches them."""
-    first, observer = _first(pairs, tables), Observer()
+def matched(first: Stack) -> tuple[Stack, Habits]:
+    """A document at the audit's second look, and its habits."""
+    observer = Observer()
     observer.see(first)
     habits = observer.habits()
     return rematch(first, habits.strengths(first)), habits
 
 
-def _first(pairs: Sequence[Pair], tables: Tables) -> Stack:
+def first_look(pairs: Sequence[Pair], tables: Tables) -> Stack:
+    """The pairs of a document, at least one, as the audit matches them at first."""
     zh, en = ([Passage(text, 0) for text in side] for side in zip(*pairs, strict=True))
     return match(atoms(zh, "zh", tables), atoms(en, "en", tables), tables)
 
@@ -54,7 +56,7 @@ def planted(
     pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Random
 ) -> Iterator[tuple[Pair, Plant]]:
     """The pairs of a document, changed, each with all its changes as one plant."""
-    stack, _ = matched(pairs, tables)
+    stack, _ = matched(first_look(pairs, tables))
     places = [Place(*pair, matching, stock, rng) for pair, matching in zip(pairs, stack.matchings, strict=True)]
     plants: list[list[Plant]] = [[] for _ in pairs]
     for index, found in _kept_faults(places, rng):
@@ -72,8 +74,18 @@ def planted(
         yield pair, Plant(tuple(c for p in several for c in p.zh), tuple(c for p in several for c in p.en))
 
 
-def rows(pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Random) -> dict[Language, Rows]:
-    """Plant divergences in a document and describe its words."""
+def rows(
+    pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Random, unknown: float = 0.0
+) -> dict[Language, Rows]:
+    """Plant divergences in a document and describe its words.
+
+    Args:
+        pairs: The document.
+        tables: What is known of words.
+        stock: What to plant.
+        rng: For the places and what is planted there.
+        unknown: Up to what share of its renderings may be unknown to the tables where the words are described.
+    """
     changed: list[Pair] = []
     marks: dict[Language, list[list[tuple[Span, Fate]]]] = {language: [] for language in LANGUAGES}
     for (zh, en), found in planted(pairs, tables, stock, rng):
@@ -83,10 +95,11 @@ def rows(pairs: Sequence[Pair], tables: Tables, stock: Wordstock, rng: random.Ra
             texts.append(new)
             marks[language].append(fates)  # type: ignore[index]  # "zh" and "en" are languages
         changed.append((texts[0], texts[1]))
-    stack, habits = matched(changed, tables)
+    share, seed = unknown * rng.random(), rng.getrandbits(32)
+    stack, habits = matched(forget(first_look(changed, tables), share, seed))
     kept = [k for k, matching in enumerate(stack.matchings) if matching.comparable]
     if len(kept) < len(changed):
-        first = _first([changed[k] for k in kept], tables)
+        first = forget(first_look([changed[k] for k in kept], tables), share, seed)
         stack = rematch(first, habits.strengths(first))
     out: dict[Language, Rows] = {}
     for language, seen in zip(LANGUAGES, (stack, mirrored(stack)), strict=True):

@@ -13,7 +13,7 @@ from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.list_features import NAMES, features, inner
 from aligner.auditing.list_items import MARK, Placed, placed_lists
 from aligner.document import Span
-from scripts.training.divergences.documents import Pair, Rows, matched
+from scripts.training.divergences.documents import Pair, Rows, first_look, matched
 
 _DROPPED = 0.5  # of the lists from which an item can be dropped
 _SURE = 0.35  # the likeness from which an item and its piece are taken to belong together
@@ -54,13 +54,13 @@ def item_rows(pairs: Sequence[Pair], tables: Tables, rng: random.Random) -> Rows
     """Drop items in a document and describe all items inside lists; the fate of one that was dropped is 1."""
     if not any(MARK in zh for zh, _ in pairs):
         return Rows(np.zeros((0, len(NAMES)), dtype=np.float32), np.zeros(0, dtype=np.int8))
-    before, _ = matched(pairs, tables)
+    before, _ = matched(first_look(pairs, tables))
     dropped = [
         drop(pair, matching, rng) if rng.random() < _DROPPED else None
         for pair, matching in zip(pairs, before.matchings, strict=True)
     ]
     changed = [found.pair if found else pair for found, pair in zip(dropped, pairs, strict=True)]
-    after, habits = matched(changed, tables)
+    after, habits = matched(first_look(changed, tables))
     rows, fates = [np.zeros((0, len(NAMES)), dtype=np.float32)], [np.zeros(0, dtype=np.int8)]
     for found, matching in zip(dropped, after.matchings, strict=True):
         for placed in placed_lists(matching):

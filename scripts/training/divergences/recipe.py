@@ -23,8 +23,9 @@ from aligner.document import LANGUAGES, Language
 from scripts.training.divergences.boosting import boost
 from scripts.training.divergences.choosing import (
     LISTED,
-    SHARES,
+    PARTS,
     Documents,
+    Part,
     held_out_documents,
     listed_documents,
     training_documents,
@@ -42,8 +43,9 @@ from scripts.training.stages import Kept, Stages, of_code, of_file
 _MODELS = Path(__file__).resolve().parents[3] / "aligner/models"
 _BUILT_ON = ("builtin/model.safetensors", "builtin/tokenizer.json", "lexicon/lexicon.safetensors")
 _CHOOSE = ("scripts.training.divergences.choosing", "scripts.training.held_out", "scripts.training.pairs")
-_PLANT = tuple(f"scripts.training.divergences.{name}" for name in ("documents", "planting", "wordstock"))
-_DESCRIBE = tuple(f"aligner.auditing.coverage.{name}" for name in ("atoms", "features", "habits", "matching", "tables"))
+_PLANT = tuple(f"scripts.training.divergences.{name}" for name in ("documents", "forgetting", "planting", "wordstock"))
+_LOOK = ("atoms", "evidence", "features", "habits", "linking", "matching", "pairs", "stack", "tables")
+_DESCRIBE = tuple(f"aligner.auditing.coverage.{name}" for name in _LOOK)
 _LIST = ("aligner.auditing.list_items", "aligner.auditing.list_features")
 _LEARN = tuple(f"scripts.training.divergences.{name}" for name in ("boosting", "questions"))
 
@@ -65,9 +67,11 @@ class Training:
                 found = chosen(self.data, self.settings, lambda done, total, note="", n=name: tick(done, total, n))
                 (folder / f"{name}.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
-        read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in SHARES]
+        read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in _sources(PARTS)]
         plain = Settings()
-        chosen = replace(self.settings, trees=plain.trees, items=plain.items, listed=plain.listed)
+        chosen = replace(
+            self.settings, trees=plain.trees, items=plain.items, listed=plain.listed, unknown=plain.unknown
+        )
         built = of_file(_MODELS / _BUILT_ON[0])
         return self.stages.keep("documents", [*read, repr(chosen), of_code(*_CHOOSE), built], choose)
 
@@ -79,9 +83,10 @@ class Training:
             found = listed_documents(self.data, self.settings, tick)
             (folder / "training.json").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
-        read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in LISTED]
+        read = [of_file(file_of(self.data, source)) for source in SOURCES if source.name in _sources(LISTED)]
         plain = Settings()
-        chosen = replace(self.settings, trees=plain.trees, items=plain.items, pairs=plain.pairs, held=plain.held)
+        chosen = replace(self.settings, trees=plain.trees, items=plain.items, unknown=plain.unknown)
+        chosen = replace(chosen, pairs=plain.pairs, held=plain.held)
         built = of_file(_MODELS / _BUILT_ON[0])
         return self.stages.keep("lists", [*read, repr(chosen), of_code(*_CHOOSE), built], choose)
 
@@ -99,12 +104,13 @@ class Training:
                     file = folder / name / f"{index:05}.npz"
                     if not file.exists():
                         rng = random.Random(f"{self.settings.seed} {name} {index}")
-                        _keep(rows(document, tables, stock, rng), file)
+                        _keep(rows(document, tables, stock, rng, self.settings.unknown), file)
                     done += 1
                     tick(done, total, "documents")
 
         built = [of_file(_MODELS / file) for file in _BUILT_ON]
-        inputs = [self.documents.digest, *built, str(self.settings.seed), of_code(*_PLANT, *_DESCRIBE)]
+        settings = [str(self.settings.seed), str(self.settings.unknown)]
+        inputs = [self.documents.digest, *built, *settings, of_code(*_PLANT, *_DESCRIBE)]
         return self.stages.keep("rows", inputs, describe)
 
     def trees(self, name: str) -> Kept:
@@ -192,6 +198,10 @@ class Training:
         """The items of all documents."""
         read = np.load(self.items.folder / f"{name}.npz")
         return Rows(read["features"], read["fates"])
+
+
+def _sources(parts: Sequence[Part]) -> set[str]:
+    return {part.source for part in parts}
 
 
 def _opened(kept: Kept, name: str) -> Documents:

@@ -18,6 +18,7 @@ class Settings:
         one_in: One sentence pair in so many is held out; which ones depends on their Chinese text alone.
         lengths: How many pairs a document may have; each length gets as many documents.
         alike: The cosine of the two sides' vectors from which a pair is a good one.
+        unknown: The share of renderings that the tables may be made to forget in a document; each document has its own.
         seed: Of everything random.
         trees: How the trees are learnt that weigh words.
         items: How those are learnt that weigh items of lists, of which there are fewer.
@@ -29,6 +30,7 @@ class Settings:
     one_in: int = 20
     lengths: tuple[int, ...] = (30, 60, 120)
     alike: float = 0.6
+    unknown: float = 0.2
     seed: int = 1
     trees: boosting.Settings = field(default_factory=boosting.Settings)
     items: boosting.Settings = field(default_factory=lambda: boosting.Settings(trees=100, rate=0.1))

@@ -1,13 +1,15 @@
+import lzma
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scripts.training.divergences.choosing import (
-    SHARES,
+    PARTS,
     alike,
     held_out_documents,
     is_prose,
+    likeness,
     listed_documents,
     training_documents,
 )
@@ -15,6 +17,7 @@ from scripts.training.divergences.settings import Settings
 from scripts.training.pairs import SOURCES
 from tests.scripts.training import grammar
 
+TICO = next(part.share for part in PARTS if part.source == "tico19")
 SETTINGS = Settings(pairs=1000, held=200, one_in=10, lengths=(10, 20), alike=0.3)
 
 
@@ -36,8 +39,24 @@ def test_prose(why: str, zh: str, en: str, prose: bool) -> None:
 
 
 def test_shares_add_up_and_name_sources() -> None:
-    assert sum(SHARES.values()) == pytest.approx(1)
-    assert set(SHARES) <= {source.name for source in SOURCES if source.kind == "pairs" and source.ordered}
+    assert sum(part.share for part in PARTS) == pytest.approx(1)
+    named = {part.source for part in PARTS}
+    assert named <= {source.name for source in SOURCES if source.kind == "pairs" and source.ordered}
+
+
+def test_a_document_is_translated_closely_throughout_or_freely(tmp_path: Path) -> None:
+    grammar.write_data(tmp_path, [])
+    lines = "".join(f"{zh}\t{en}\n" for zh, en in grammar.sentences(800))
+    (tmp_path / "lctt.tsv.xz").write_bytes(lzma.compress(lines.encode(), preset=0))
+    close, free = (part for part in PARTS if part.source == "lctt")
+    assert close.least > free.most
+    seen = set()
+    for document in training_documents(tmp_path, SETTINGS):
+        cosines = likeness(document)
+        within = [all(part.least <= cosine <= part.most for cosine in cosines) for part in (close, free)]
+        assert sum(within) == 1
+        seen.add(within[0])
+    assert seen == {True, False}
 
 
 def test_no_pair_is_both_trained_on_and_held_out(data: Path) -> None:
@@ -45,7 +64,7 @@ def test_no_pair_is_both_trained_on_and_held_out(data: Path) -> None:
     sides = [{zh for document in documents for zh, _ in document} for documents in (training, held)]
     assert all(sides)
     assert not sides[0] & sides[1]
-    assert sum(map(len, training)) == round(SHARES["tico19"] * SETTINGS.pairs)
+    assert sum(map(len, training)) == round(TICO * SETTINGS.pairs)
     assert max(map(len, training)) <= max(SETTINGS.lengths)
 
 

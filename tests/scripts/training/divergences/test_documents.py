@@ -4,7 +4,7 @@ import numpy as np
 
 from aligner.auditing.coverage.features import NAMES
 from aligner.auditing.coverage.tables import Tables
-from scripts.training.divergences.documents import FATES, matched, planted, rows
+from scripts.training.divergences.documents import FATES, first_look, matched, planted, rows
 from scripts.training.divergences.planting import apply
 from scripts.training.divergences.wordstock import Wordstock
 from scripts.training.pairs import Pair
@@ -35,6 +35,13 @@ def test_pairs_stay_whole_but_for_the_plants(pairs: list[Pair], stock: Wordstock
 
 
 def test_words_are_matched_with_the_habits_of_the_whole_document(pairs: list[Pair]) -> None:
-    stack, habits = matched(pairs, Tables.load())
+    stack, habits = matched(first_look(pairs, Tables.load()))
     assert len(stack.matchings) == len(pairs)
     assert habits.content == stack.own.content.sum() + stack.opposite.content.sum()
+
+
+def test_words_whose_rendering_the_tables_forget_are_worse_linked(pairs: list[Pair], stock: Wordstock) -> None:
+    known, other = (rows(pairs, Tables.load(), stock, random.Random(1), unknown)["zh"] for unknown in (0.0, 1.0))
+    assert np.array_equal(known.fates, other.fates)
+    link = NAMES.index("link_table")
+    assert other.features[:, link].mean() < known.features[:, link].mean()

@@ -5,7 +5,7 @@ import pytest
 
 from aligner.auditing.coverage.tables import Tables
 from aligner.auditing.list_features import NAMES
-from scripts.training.divergences.documents import matched
+from scripts.training.divergences.documents import first_look, matched
 from scripts.training.divergences.listing import drop, item_rows
 from tests.scripts.training import grammar
 
@@ -18,7 +18,7 @@ from tests.scripts.training import grammar
     ],
 )
 def test_an_item_is_dropped_with_its_comma(zh: str, en: str, without: str, item: str) -> None:
-    (matching,) = matched([(zh, en)], Tables.load())[0].matchings
+    (matching,) = matched(first_look([(zh, en)], Tables.load()))[0].matchings
     found = drop((zh, en), matching, random.Random(1))
     assert found is not None
     assert found.pair == (zh, without)
@@ -30,7 +30,7 @@ def test_an_item_is_dropped_with_its_comma(zh: str, en: str, without: str, item:
     [("种植水稻、小麦和玉米。", "Grow rice and corn."), ("种植水稻和小麦。", "Grow rice and wheat.")],
 )
 def test_nothing_is_dropped_where_the_english_has_no_such_list(zh: str, en: str) -> None:
-    (matching,) = matched([(zh, en)], Tables.load())[0].matchings
+    (matching,) = matched(first_look([(zh, en)], Tables.load()))[0].matchings
     assert drop((zh, en), matching, random.Random(1)) is None
 
 

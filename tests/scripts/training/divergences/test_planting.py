@@ -7,7 +7,7 @@ import pytest
 
 from aligner.auditing.coverage.tables import Tables
 from aligner.document import Span
-from scripts.training.divergences.documents import matched
+from scripts.training.divergences.documents import first_look, matched
 from scripts.training.divergences.planting import (
     Change,
     Place,
@@ -34,7 +34,7 @@ Way = Callable[[Place], Plant | None]
 
 @pytest.fixture(scope="module")
 def place(stock: Wordstock) -> Place:
-    (matching,) = matched([PAIR], Tables.load())[0].matchings
+    (matching,) = matched(first_look([PAIR], Tables.load()))[0].matchings
     return Place(*PAIR, matching, stock, random.Random(1))
 
 
