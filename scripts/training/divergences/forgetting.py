@@ -1,8 +1,8 @@
 """Take renderings out of the tables, and half out of the vectors, as if a document had words that these never saw.
 
 Both were learnt from the very pairs that divergences are planted in. Of the words of another text, two in a hundred are
-linked by vectors alone that agree by half, most of them rightly (显著 and "clearly"); of the words of these pairs, one in
-two hundred. Trees that are learnt without it take such a link for a fault.
+linked by vectors alone that agree by half, most of them rightly (显著 and "clearly"); of the words of these pairs, one
+in two hundred. Trees that are learnt without it take such a link for a fault.
 """
 
 from __future__ import annotations
