@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 from aligner.alignment.anchors import Anchor, find_anchors, search_windows
 from aligner.alignment.cuts import cut
+from aligner.alignment.doubts import doubted
+from aligner.alignment.loose_ends import tied
 from aligner.alignment.null_rates import Counts, sampled, shifts
 from aligner.alignment.paths import Path, Stretch, joined
 from aligner.alignment.programme import MOST, NEVER, UNIT, Programme, Scores, Window
@@ -34,7 +36,6 @@ from aligner.workers import in_two_passes
 MARGIN = 0.6
 NULL = -0.1
 TEMPERATURE = 0.05
-TRUST_NULL, TRUST_BESIDE = 0.6, 0.7  # what the posteriors of null beads, and of those beside them, are worth
 
 _zh = attrgetter("zh")
 
@@ -58,8 +59,10 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
         return Counts.of(solve([programmes[one] for one in part if one in first]))
 
     def solved(part: Sequence[Stretch], more: tuple[float, float]) -> list[Path]:
-        paths = solve([programmes[one].with_nulls(*more) for one in part])
-        return [Path(path.corners + one.start, path.scores) for one, path in zip(part, paths, strict=True)]
+        asked = [programmes[one].with_nulls(*more) for one in part]
+        found = zip(part, asked, solve(asked), strict=True)
+        paths = ((one, tied(path, programme, scorer.explanation, one.start)) for one, programme, path in found)
+        return [Path(path.corners + one.start, path.scores) for one, path in paths]
 
     paths = in_two_passes(noted, shifts, solved, stretches, workers, least=1, size=lambda one: programmes[one].places)
     return part_strangers(doubted(joined(paths).beads()), zh_vectors, en_vectors)
@@ -81,19 +84,6 @@ def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Ancho
 def _kept(programme: Programme) -> Programme:
     """The programme, which scores each window once however often it is solved."""
     return replace(programme, score=cache(programme.score))
-
-
-def doubted(beads: Sequence[Bead]) -> list[Bead]:
-    """The beads, with the posteriors of null beads, and of beads beside one, lowered to what they are worth.
-
-    A model that learnt from texts with sentences taken out is too sure of nulls in translations, which leave few out.
-    """
-    nulls = [False, *(bead.is_null for bead in beads), False]
-    trust = (
-        TRUST_NULL if null else TRUST_BESIDE if before or after else 1.0
-        for before, null, after in zip(nulls, nulls[1:], nulls[2:], strict=False)
-    )
-    return [bead._replace(score=round(bead.score * share, 4)) for bead, share in zip(beads, trust, strict=True)]
 
 
 def null_scores(count: int, score: float = NULL) -> Scores:

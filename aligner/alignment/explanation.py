@@ -51,8 +51,14 @@ class Explanation:
 
     def excerpt(self, rows: Whole, columns: Whole) -> Excerpt:
         """What the words of all beads that end in a window, and of the sentence after it, have in common."""
+        zh, en = (range(int(ends[0]) - MOST, int(ends[-1]) + 1) for ends in (rows, columns))
+        return self.between(zh, en)
+
+    def between(self, zh_sentences: range, en_sentences: range) -> Excerpt:
+        """What the words of some sentences of each text have in common."""
         zh, en = (
-            side.part(int(ends[0]) - MOST, int(ends[-1]) + 1) for side, ends in ((self.zh, rows), (self.en, columns))
+            self.zh.part(zh_sentences.start, zh_sentences.stop),
+            self.en.part(en_sentences.start, en_sentences.stop),
         )
         ahead, back = shares(self.tables, zh.kinds, en.kinds)
         ahead *= odds(en, self.tables.linked)

@@ -17,7 +17,6 @@ from aligner.alignment.paths import Path
 
 USUAL = 0.02  # the share of sentences left out for which the weights of null beads are made
 KNOWN = 50  # sentences of a usual text that a text's own are mixed with
-TRUST = 0.5  # how much of the logarithm of the found share to the usual one is believed: the nulls found are not sure
 SAMPLED = 8  # stretches of a long text
 
 
@@ -51,4 +50,4 @@ def shifts(counts: Sequence[Counts]) -> tuple[float, float]:
 
 
 def _shift(nulls: float, sentences: float) -> float:
-    return TRUST * log((nulls / USUAL + KNOWN) / (sentences + KNOWN))
+    return log((nulls / USUAL + KNOWN) / (sentences + KNOWN))
