@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aligner
-from aligner.alignment.beads import MARGIN, BeadScorer, align_sentences, doubted
+from aligner.alignment.beads import MARGIN, BeadScorer, align_sentences
 from aligner.alignment.programme import UNIT, Window
 from aligner.alignment.runs import lengths
 from aligner.bitext import Bead
@@ -99,12 +99,6 @@ def covered(beads: list[Bead], n: int, m: int) -> bool:
 )
 def test_any_sentences_are_covered_once_and_in_order(zh: list[str], en: list[str]) -> None:
     assert covered(aligned(zh, en), len(zh), len(en))
-
-
-def test_null_beads_and_those_beside_them_are_doubted() -> None:
-    beads = [Bead((0,), (0,), 0.9), Bead((1,), (1,), 0.9), Bead((2,), (), 0.9), Bead((3,), (2,), 0.9)]
-    assert [bead.score for bead in doubted(beads)] == [0.9, 0.63, 0.54, 0.63]
-    assert doubted([]) == []
 
 
 def test_the_same_beads_come_out_whatever_the_batches_are(
