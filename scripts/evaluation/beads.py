@@ -11,8 +11,9 @@ from aligner.alignment.beads import align_sentences
 from aligner.api import align_lines
 from aligner.document import Language
 from aligner.embedding import load_encoder
+from aligner.evaluation.calibration import judged, reliability
 from scripts.evaluation.bench import Bench
-from scripts.evaluation.figures import Figure
+from scripts.evaluation.figures import Figure, slack_for
 from scripts.evaluation.ladders import drawn, one_by_one, read_ladder, without, write_ladder
 from scripts.evaluation.parallel import each
 from scripts.evaluation.scorers import score
@@ -48,6 +49,21 @@ def measure_beads(bench: Bench) -> tuple[Figure, ...]:
             write_ladder(out / text.gold.name, align_lines(text.zh, text.en))
         result = score(bench, "beads", bench.gold(f"gold/{name}/gold"), out)
         figures.append(Figure(f"{name} F1", result["f1"], target=target))
+    return tuple(figures)
+
+
+def measure_calibration(bench: Bench) -> tuple[Figure, ...]:
+    """What the scores of beads are worth; the constants of `aligner.alignment.doubts` were fitted on mac-dev alone."""
+    figures = []
+    for name in TARGETS:
+        some = texts(bench, name)
+        found = reliability(*judged((read_ladder(text.gold), align_lines(text.zh, text.en)) for text in some))
+        wrong = round(found.count * (1 - found.right))
+        figures += [
+            Figure(f"{name} expected error", found.expected_error, better="less", target=0.05),
+            Figure(f"{name} Brier gain", found.brier_gain or 0.0, target=0.15, slack=slack_for(wrong)),
+            Figure(f"{name} AUC", found.auc or 0.0, target=0.80, slack=slack_for(wrong) / 2),
+        ]
     return tuple(figures)
 
 

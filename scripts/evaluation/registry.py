@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scripts.evaluation.audits import measure_audit
-from scripts.evaluation.beads import measure_beads, measure_nulls
+from scripts.evaluation.beads import measure_beads, measure_calibration, measure_nulls
 from scripts.evaluation.bench import ROOT, Bench, digests
 from scripts.evaluation.clauses import GOLDEN, measure_documents, measure_golden
 from scripts.evaluation.figures import Figure
@@ -42,6 +42,7 @@ GROUPS: tuple[Group, ...] = (
     Group("golden", measure_golden),
     Group("clauses", measure_documents, _ANNOTATED),
     Group("beads", measure_beads, _LADDERS),
+    Group("calibration", measure_calibration, _LADDERS),
     Group("nulls", measure_nulls, _LADDERS),
     Group("paragraphs", measure_paragraphs, ("gold/gov-reports",)),
     Group("audit", measure_audit, _ANNOTATED),
