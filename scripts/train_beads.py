@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
-from random import Random
 from typing import Annotated
 
 import numpy as np
@@ -24,14 +24,12 @@ from rich.console import Console
 from aligner.alignment.sentences import SentenceScorer
 from aligner.alignment.weights import FILE
 from aligner.embedding import load_encoder
-from aligner.errors import AlignerError, ReadError
-from scripts.training.bead_scores.documents import FEWEST_UNITS, UNITS, make, units
+from aligner.errors import AlignerError
+from scripts.training.bead_scores.documents import texts
 from scripts.training.bead_scores.lattice import NAMES, Lattice, Paths, lattice, together
-from scripts.training.pairs import SOURCES, file_of, read_pairs
 from scripts.training.progress import Progress, Tick
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data/train"
-SHARES = {"lctt": 0.45, "jiyu-sentences": 0.45, "d2l": 0.06, "tico19": 0.04}
 GIVEN = {
     **{"missing": -1.0, "ends": 0.7, "quotation": -3.0, "large": -0.5},
     **{"idle": 0.5, "null": -4.2, "lost": 1.4},
@@ -82,22 +80,12 @@ def train_beads(data: Path, documents: int, held: int, seed: int, progress: Prog
 
 def lattices(data: Path, count: int, seed: int, tick: Tick) -> list[Lattice]:
     """Documents made of the pairs, as lattices."""
-    chosen = {source.name: source for source in SOURCES if source.name in SHARES}
-    for source in chosen.values():
-        if not file_of(data, source).is_file():
-            raise ReadError("there is no such file", where=str(file_of(data, source)), do="say where it is with --data")
-    pairs = {name: list(read_pairs(data, source)) for name, source in chosen.items()}
-    encoder, random = load_encoder(), Random(seed)
+    encoder = load_encoder()
     found: list[Lattice] = []
-    while len(found) < count:
+    for text in islice(texts(data, seed, encoder), count):
         tick(len(found), count)
-        pool = pairs[random.choices(list(SHARES), list(SHARES.values()))[0]]
-        start = random.randrange(max(1, len(pool) - 2 * UNITS))
-        some = units(pool[start : start + 2 * UNITS], encoder)[:UNITS]
-        if len(some) >= min(FEWEST_UNITS, len(pool)):
-            text = make(some, random, encoder)
-            scorer = SentenceScorer.of(text.zh, text.en, encoder.encode(text.zh), encoder.encode(text.en))
-            found.append(lattice(scorer, text.beads))
+        scorer = SentenceScorer.of(text.zh, text.en, encoder.encode(text.zh), encoder.encode(text.en))
+        found.append(lattice(scorer, text.beads))
     return found
 
 

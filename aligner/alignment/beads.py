@@ -51,7 +51,7 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     anchors = find_anchors(zh_vectors, en_vectors)
     scorer = SentenceScorer.of(zh, en, zh_vectors, en_vectors)
     stretches = cut(anchors, len(zh), len(en))
-    programmes = {one: _programme(scorer, one, anchors) for one in stretches}
+    programmes = {one: programme_of(scorer, one, anchors) for one in stretches}
     first = {stretches[number] for number in sampled(len(stretches))}
     programmes.update({one: _kept(programmes[one]) for one in first})
 
@@ -68,7 +68,7 @@ def align_sentences(zh: Sequence[str], en: Sequence[str], encoder: Encoder, work
     return part_strangers(doubted(joined(paths).beads()), zh_vectors, en_vectors)
 
 
-def _programme(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Anchor]) -> Programme:
+def programme_of(scorer: SentenceScorer, stretch: Stretch, anchors: Sequence[Anchor]) -> Programme:
     """The programme of a stretch, which counts its sentences from 0."""
     (i, j), (n, m) = stretch.start, stretch.size
     some = anchors[bisect_left(anchors, i, key=_zh) : bisect_left(anchors, i + n, key=_zh)]

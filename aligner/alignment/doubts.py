@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from aligner.alignment.null_rates import KNOWN, USUAL
 from aligner.bitext import Bead
 
-FALSE = 0.0078  # null beads that are none, a sentence
+FALSE = 0.0077  # null beads that are none, a sentence
 BESIDE = 0.5  # how much of the doubt in a null bead is doubt in the beads beside it
 ONE_TO_ONE = 2  # sentences
-LARGE = 0.983  # what the posteriors of beads with more than one sentence on a side are worth
+LARGE = 0.986  # what the posteriors of beads with more than one sentence on a side are worth
 
 
 def doubted(beads: Sequence[Bead]) -> list[Bead]:

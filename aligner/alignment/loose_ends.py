@@ -6,7 +6,7 @@ of a bead ends, or begins, in words that nothing in the bead explains, and the s
 of the last of them. So neighbouring beads of which one is null, or the programme is not sure, are looked at once more,
 and the odds of one whole bead against its two parts grow with each word that would no longer be loose.
 
-How much a word counts was learnt on 300 documents made of the training pairs, as those of `scripts/train_beads.py`.
+How much a word counts was learnt on documents made of the training pairs (`scripts/training/loose_ends.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from aligner.alignment.wording import Floats, Part, Whole
 from aligner.document import Language
 
 EXPLAINED = 0.4  # what a word gains, in natural logarithms, that is not loose
-TIED, MOVED = 0.2, 0.285  # by which the odds' logarithm grows a word, beside a null bead and between two others
+TIED, MOVED = 0.43, 0.285  # by which the odds' logarithm grows a word, beside a null bead and between two others
 MOST_WORDS = 10  # that count
 SURE = 0.95  # a posterior that no loose end outweighs
 
@@ -54,13 +54,18 @@ class Tie(NamedTuple):
     odds: float
 
 
+def placed(path: Path) -> list[Placed]:
+    """The beads of a path, in order."""
+    corners = [(i, j) for i, j in path.corners.tolist()]
+    return [Placed(a, b, score) for (a, b), score in zip(pairwise(corners), path.scores.tolist(), strict=True)]
+
+
 def tied(path: Path, programme: Programme, words: Explanation, start: Corner) -> Path:
     """The best path of a programme, with neighbouring beads joined where their loose ends say so.
 
     `start` is where the programme's sentences begin among those of `words`.
     """
-    corners = [(i, j) for i, j in path.corners.tolist()]
-    rest = [Placed(a, b, score) for (a, b), score in zip(pairwise(corners), path.scores.tolist(), strict=True)][::-1]
+    rest = placed(path)[::-1]
     done: list[Placed] = []
     before: Tie | None = None
     while rest:
@@ -85,25 +90,38 @@ def tied(path: Path, programme: Programme, words: Explanation, start: Corner) ->
 def _tie(one: Placed, two: Placed, programme: Programme, words: Explanation, start: Corner) -> Tie | None:
     """What two neighbouring beads are as one; None where nothing says that they are."""
     score = min(one.score, two.score)
-    nulls = one.is_null + two.is_null
-    if nulls == 2 or (not nulls and score >= SURE) or sum(one.size) + sum(two.size) > programme.largest:
+    nulls = one.is_null or two.is_null
+    if not nulls and score >= SURE:
         return None
-    zh, en = (range(one.start[side] + start[side], two.end[side] + start[side]) for side in (0, 1))
-    bead, whole = words.between(zh, en), Placed(one.start, two.end, 0.0)
-    if nulls:
-        alone = one if one.is_null else two
-        grown = TIED * min(words_tied(bead, "zh" if alone.size[0] else "en", first=one.is_null), MOST_WORDS)
-    else:
-        grown = MOVED * min(words_moved(bead, one.size), MOST_WORDS)
-    if not grown or exp(grown) * (1 - score) <= score:  # the whole has at most what the two leave
+    count = words_joined(one, two, programme, words, start)
+    grown = (TIED if nulls else MOVED) * count
+    if not count or exp(grown) * (1 - score) <= score:  # the whole has at most what the two leave
         return None
-    window = Window(max(one.end[0] - 1, 0), two.end[0], one.end[1], two.end[1])
-    scores = programme.score(window)
-    parts = _score(programme, one, window, scores) + _score(programme, two, window, scores)
-    odds = (_score(programme, whole, window, scores) - parts) / UNIT
+    whole, odds = joined(one, two, programme)
     chance = min(1.0, score * exp(min(odds, 0.0)))
     likelier = chance * exp(grown)
     return Tie(whole._replace(score=likelier / (1 - chance + likelier)), odds + grown)
+
+
+def words_joined(one: Placed, two: Placed, programme: Programme, words: Explanation, start: Corner) -> int:
+    """How many words say that two neighbouring beads are one, at most `MOST_WORDS`; 0 where they cannot be."""
+    if (one.is_null and two.is_null) or sum(one.size) + sum(two.size) > programme.largest:
+        return 0
+    zh, en = (range(one.start[side] + start[side], two.end[side] + start[side]) for side in (0, 1))
+    bead = words.between(zh, en)
+    if not one.is_null and not two.is_null:
+        return min(words_moved(bead, one.size), MOST_WORDS)
+    alone = one if one.is_null else two
+    return min(words_tied(bead, "zh" if alone.size[0] else "en", first=one.is_null), MOST_WORDS)
+
+
+def joined(one: Placed, two: Placed, programme: Programme) -> Tie:
+    """Two neighbouring beads as one, and the odds that the programme gives this against the two."""
+    whole = Placed(one.start, two.end, 0.0)
+    window = Window(max(one.end[0] - 1, 0), two.end[0], one.end[1], two.end[1])
+    scores = programme.score(window)
+    parts = _score(programme, one, window, scores) + _score(programme, two, window, scores)
+    return Tie(whole, (_score(programme, whole, window, scores) - parts) / UNIT)
 
 
 def _score(programme: Programme, bead: Placed, window: Window, scores: Scores) -> int:

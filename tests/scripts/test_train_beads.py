@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from aligner.alignment.weights import Weights
-from scripts.train_beads import GIVEN, SHARES, app
+from scripts.train_beads import GIVEN, app
+from scripts.training.bead_scores.documents import SHARES
 
 PAIRS = [
     ("老师走进教室，学生们都站了起来。", "The teacher came into the classroom, and all the students stood up."),

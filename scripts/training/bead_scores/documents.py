@@ -10,8 +10,9 @@ than the pairs that the tables and vectors were learnt from.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -21,9 +22,11 @@ from aligner.bitext import Bead
 from aligner.document import Document, Language
 from aligner.embedding.encoder import Encoder, Vectors, normalised
 from aligner.embedding.vocabulary import load_tokenizer
+from aligner.errors import ReadError
 from aligner.segmentation import segment
-from scripts.training.pairs import Pair
+from scripts.training.pairs import SOURCES, Pair, file_of, read_pairs
 
+SHARES = {"lctt": 0.45, "jiyu-sentences": 0.45, "d2l": 0.06, "tico19": 0.04}
 UNITS = 90  # beads of a document, about
 FEWEST_UNITS = 20
 LARGEST_UNIT = 6  # sentences of a pair that is taken as one bead
@@ -102,6 +105,26 @@ class Text:
         zh, en = self.zh[len(self.zh) - len(bead.zh) :], self.en[len(self.en) - len(bead.en) :]
         del self.zh[len(self.zh) - len(bead.zh) :], self.en[len(self.en) - len(bead.en) :]
         return Unit(tuple(zh), tuple(en))
+
+
+def texts(data: Path, seed: int, encoder: Encoder) -> Iterator[Text]:
+    """Documents made of stretches of the pairs in a folder, one after the other, without end.
+
+    Raises:
+        ReadError: a file of pairs is missing.
+    """
+    chosen = {source.name: source for source in SOURCES if source.name in SHARES}
+    for source in chosen.values():
+        if not file_of(data, source).is_file():
+            raise ReadError("there is no such file", where=str(file_of(data, source)), do="say where it is with --data")
+    pairs = {name: list(read_pairs(data, source)) for name, source in chosen.items()}
+    random = Random(seed)
+    while True:
+        pool = pairs[random.choices(list(SHARES), list(SHARES.values()))[0]]
+        start = random.randrange(max(1, len(pool) - 2 * UNITS))
+        some = units(pool[start : start + 2 * UNITS], encoder)[:UNITS]
+        if len(some) >= min(FEWEST_UNITS, len(pool)):
+            yield make(some, random, encoder)
 
 
 def units(pairs: Sequence[Pair], encoder: Encoder) -> list[Unit]:
