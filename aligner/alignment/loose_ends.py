@@ -26,7 +26,6 @@ from aligner.document import Language
 EXPLAINED = 0.4  # what a word gains, in natural logarithms, that is not loose
 TIED, MOVED = 0.43, 0.285  # by which the odds' logarithm grows a word, beside a null bead and between two others
 MOST_WORDS = 10  # that count
-SURE = 0.95  # a posterior that no loose end outweighs
 
 
 class Placed(NamedTuple):
@@ -89,18 +88,21 @@ def tied(path: Path, programme: Programme, words: Explanation, start: Corner) ->
 
 def _tie(one: Placed, two: Placed, programme: Programme, words: Explanation, start: Corner) -> Tie | None:
     """What two neighbouring beads are as one; None where nothing says that they are."""
-    score = min(one.score, two.score)
-    nulls = one.is_null or two.is_null
-    if not nulls and score >= SURE:
+    score, weight = min(one.score, two.score), TIED if one.is_null or two.is_null else MOVED
+    if not _outweighs(weight * MOST_WORDS, score):
         return None
-    count = words_joined(one, two, programme, words, start)
-    grown = (TIED if nulls else MOVED) * count
-    if not count or exp(grown) * (1 - score) <= score:  # the whole has at most what the two leave
+    grown = weight * words_joined(one, two, programme, words, start)
+    if not grown or not _outweighs(grown, score):
         return None
     whole, odds = joined(one, two, programme)
     chance = min(1.0, score * exp(min(odds, 0.0)))
     likelier = chance * exp(grown)
     return Tie(whole._replace(score=likelier / (1 - chance + likelier)), odds + grown)
+
+
+def _outweighs(grown: float, score: float) -> bool:
+    """Whether two beads could be one if the odds' logarithm grew so: the whole has at most what the two leave."""
+    return exp(grown) * (1 - score) > score
 
 
 def words_joined(one: Placed, two: Placed, programme: Programme, words: Explanation, start: Corner) -> int:
