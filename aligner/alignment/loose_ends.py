@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from aligner.alignment.explanation import Excerpt, Explanation
-from aligner.alignment.paths import Corner, Path
+from aligner.alignment.paths import Corner, Path, Stretch
 from aligner.alignment.programme import UNIT, Programme, Scores, Window
 from aligner.alignment.wording import Floats, Part, Whole
 from aligner.document import Language
@@ -38,7 +38,7 @@ class Placed(NamedTuple):
     @property
     def size(self) -> Corner:
         """The numbers of its Chinese and English sentences."""
-        return self.end[0] - self.start[0], self.end[1] - self.start[1]
+        return Stretch(self.start, self.end).size
 
     @property
     def is_null(self) -> bool:
